@@ -19,7 +19,9 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.ListIndexBase;
@@ -197,6 +199,11 @@ public class Agent {
     }
 
     /** What keeps an external agent from taking sessions at present, as seen at the last attempt. */
+    /** Another number with whatever decides how an external agent is called: its endpoint and its secret. */
+    public int endpointVersion() {
+        return 31 * Objects.hashCode(settings) + Arrays.hashCode(secret);
+    }
+
     public @Nullable String trouble() {
         return trouble;
     }

@@ -43,10 +43,14 @@ public class ChannelLookupRepository {
                 .list(ChannelLookupRepository::read);
     }
 
-    /** What keeps the channel from sending at present; null: nothing. Connections stay good, so it is no new revision. */
-    public void setTrouble(Tx tx, UUID id, @Nullable String trouble) {
-        tx.query("update channels set trouble = :trouble where id = :id and trouble is distinct from :trouble")
+    /** What keeps the channel, as it is in this revision, from sending at present; null: nothing. Connections stay good, so it is no new one. */
+    public void setTrouble(Tx tx, UUID id, int revision, @Nullable String trouble) {
+        tx.query("""
+                        update channels set trouble = :trouble
+                         where id = :id and revision = :revision and trouble is distinct from :trouble
+                        """)
                 .bind("id", id)
+                .bind("revision", revision)
                 .bind("trouble", trouble)
                 .execute();
     }

@@ -80,6 +80,12 @@ public record Credentials(
         requireIdentitySecret(identitySecret);
     }
 
+    /** The public part of the bot's token, which stays when the token is changed; null without one. */
+    public @Nullable String botId() {
+        String token = botToken;
+        return token == null ? null : token.substring(0, token.indexOf(':'));
+    }
+
     /** Of a mail server. */
     public static Credentials login(String username, String password) {
         return new Credentials(

@@ -149,7 +149,7 @@ public final class BatchDelivery {
     private boolean begin(Batch batch, List<PreSendChecks.Send> sends) {
         Agent agent = sends.getFirst().claimed().agent();
         List<Claimed> claimed = sends.stream().map(PreSendChecks.Send::claimed).toList();
-        Optional<Hold> hold = queues.holdOf(agent.id());
+        Optional<Hold> hold = queues.holdOf(agent);
         if (hold.isPresent()) {
             claims.release(ids(claimed), hold.get());
             return false;

@@ -60,6 +60,13 @@ final class ChannelQueue {
         return ofAgent;
     }
 
+    /** How the channel or agent was set up that the item is to go by. */
+    int version(Item item) {
+        return ofAgent
+                ? item.send().claimed().agent().endpointVersion()
+                : item.batch().channel().revision();
+    }
+
     /** How many there are for which no attempt was begun. */
     synchronized int waiting() {
         return waiting.size();

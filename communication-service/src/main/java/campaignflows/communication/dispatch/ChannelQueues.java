@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +61,7 @@ public final class ChannelQueues {
     private final Slots slots;
     private final Map<UUID, ChannelQueue> queues = new ConcurrentHashMap<>();
     private final Map<UUID, Integer> slotsByChannel = new ConcurrentHashMap<>();
-    private final Map<UUID, Long> quietUntilNanos = new ConcurrentHashMap<>();
+    private final QuietTimes quietTimes = new QuietTimes();
     private final Map<UUID, String> troubles = new ConcurrentHashMap<>();
     private final Pacing pacing;
     private final MessageDelivery delivery;
@@ -122,15 +121,15 @@ public final class ChannelQueues {
     }
 
     /** Why sessions of an external agent go back to waiting; empty if they may be added. */
-    Optional<Hold> holdOf(UUID agentId) {
-        Long until = quietUntilNanos.get(agentId);
-        long left = until == null ? 0 : until - System.nanoTime();
-        if (left > 0) {
-            Optional<Hold> paused = pacing.hold(agentId);
+    Optional<Hold> holdOf(Agent agent) {
+        UUID agentId = agent.id();
+        int version = agent.endpointVersion();
+        Duration left = quietTimes.left(agentId, version);
+        if (left.isPositive()) {
+            Optional<Hold> paused = pacing.hold(agentId, version);
             return paused.isPresent()
                     ? paused
-                    : Optional.of(
-                            lookAgainIn(Duration.ofNanos(left), troubles.getOrDefault(agentId, Reasons.NO_ANSWERS)));
+                    : Optional.of(lookAgainIn(left, troubles.getOrDefault(agentId, Reasons.NO_ANSWERS)));
         }
         ChannelQueue queue = queues.get(agentId);
         return queue != null && queue.waiting() >= MOST_WAITING
@@ -142,23 +141,25 @@ public final class ChannelQueues {
         return Hold.inTurn(clock.instant().plus(time).truncatedTo(ChronoUnit.MILLIS), reason);
     }
 
-    /** Leaves the channel alone for a while. */
+    /** Leaves the channel alone for a while, whoever changes it. */
     void quiet(UUID channelId, Duration time) {
-        quietUntilNanos.merge(
-                channelId, System.nanoTime() + time.toNanos(), (one, other) -> one - other > 0 ? one : other);
+        quietTimes.begin(channelId, time);
     }
 
     /** Channels on which nothing should be claimed now. */
     Set<UUID> unavailable() {
-        long now = System.nanoTime();
-        quietUntilNanos.values().removeIf(until -> until - now <= 0);
-        Set<UUID> channelIds = new HashSet<>(quietUntilNanos.keySet());
+        Set<UUID> channelIds = quietTimes.always();
         queues.forEach((id, queue) -> {
             if (queue.isFull(slotsByChannel.getOrDefault(id, 1))) {
                 channelIds.add(id);
             }
         });
         return channelIds;
+    }
+
+    /** Channels on which nothing should be claimed as long as they are in these revisions. */
+    Map<UUID, Integer> unavailableRevisions() {
+        return quietTimes.byVersion();
     }
 
     /** No new attempts from now on; what was claimed and not begun is given back. */
@@ -274,56 +275,60 @@ public final class ChannelQueues {
             return Optional.of(Hold.NOTHING);
         }
         return queue.isOfAgent()
-                ? pacing.hold(queue.channelId())
+                ? pacing.hold(queue.channelId(), queue.version(item))
                 : pacing.hold(item.batch().channel(), item.send().address());
     }
 
     private void deliver(ChannelQueue queue, ChannelQueue.Ready ready) {
         ChannelQueue.Item item = ready.item();
         long start = System.nanoTime();
-        SendOutcome outcome = delivery.of(queue.channelId(), ready);
+        SendOutcome outcome = delivery.of(queue, ready);
+        int version = queue.version(item);
         outcomes.add(new Attempts.Result(ready.attempt(), item.send().claimed().agent(), outcome), item.batch());
         switch (outcome) {
             case SendOutcome.RefusedForNow refused
-            when refused.blame() == Blame.PROVIDER -> trouble(queue, start, refused.reason(), AFTER_TROUBLE);
+            when refused.blame() == Blame.PROVIDER -> trouble(queue, version, start, refused.reason(), AFTER_TROUBLE);
             case SendOutcome.RefusedForNow refused
-            when refused.blame() == Blame.CHANNEL -> trouble(queue, start, refused.reason(), AFTER_CHANNEL_FAULT);
-            case SendOutcome.ChannelFaulty faulty -> trouble(queue, start, faulty.reason(), AFTER_CHANNEL_FAULT);
+            when refused.blame() == Blame.CHANNEL ->
+                trouble(queue, version, start, refused.reason(), AFTER_CHANNEL_FAULT);
+            case SendOutcome.ChannelFaulty faulty ->
+                trouble(queue, version, start, faulty.reason(), AFTER_CHANNEL_FAULT);
             case SendOutcome.Unknown unknown
-            when unknown.blame() == Blame.PROVIDER -> trouble(queue, start, Reasons.NO_ANSWERS, AFTER_TROUBLE);
+            when unknown.blame() == Blame.PROVIDER -> trouble(queue, version, start, Reasons.NO_ANSWERS, AFTER_TROUBLE);
             case SendOutcome.Unanswered unanswered
-            when unanswered.blame() == Blame.PROVIDER -> trouble(queue, start, unanswered.reason(), AFTER_TROUBLE);
-            case SendOutcome.Throttled throttled -> pause(queue, throttled);
+            when unanswered.blame() == Blame.PROVIDER ->
+                trouble(queue, version, start, unanswered.reason(), AFTER_TROUBLE);
+            case SendOutcome.Throttled throttled -> pause(queue, version, throttled);
             case SendOutcome.Unanswered unanswered -> {}
             case SendOutcome.Unknown unknown -> {}
-            case SendOutcome.Accepted accepted -> answered(queue, start);
-            case SendOutcome.RefusedForNow refused -> answered(queue, start);
-            case SendOutcome.RefusedForGood refused -> answered(queue, start);
-            case SendOutcome.ContactBlocked refused -> answered(queue, start);
+            case SendOutcome.Accepted accepted -> answered(queue, version, start);
+            case SendOutcome.RefusedForNow refused -> answered(queue, version, start);
+            case SendOutcome.RefusedForGood refused -> answered(queue, version, start);
+            case SendOutcome.ContactBlocked refused -> answered(queue, version, start);
         }
     }
 
-    private void answered(ChannelQueue queue, long start) {
+    private void answered(ChannelQueue queue, int version, long start) {
         if (queue.answered(start)) {
-            setTrouble(queue, null);
+            setTrouble(queue, version, null);
             fill(queue);
         }
     }
 
     /** For as long as the provider said; what waits on the channel waits in the database. */
-    private void pause(ChannelQueue queue, SendOutcome.Throttled throttled) {
-        quiet(queue.channelId(), throttled.pause());
-        setTrouble(queue, throttled.reason());
+    private void pause(ChannelQueue queue, int version, SendOutcome.Throttled throttled) {
+        quietTimes.begin(queue.channelId(), version, throttled.pause());
+        setTrouble(queue, version, throttled.reason());
         giveBackOrLeave(queue, queue.pause(), pacing.paused(throttled));
     }
 
-    private void trouble(ChannelQueue queue, long start, String reason, Duration pause) {
+    private void trouble(ChannelQueue queue, int version, long start, String reason, Duration pause) {
         List<ChannelQueue.Item> left = queue.trouble(start);
         if (left == null) {
             return;
         }
-        quiet(queue.channelId(), pause);
-        setTrouble(queue, reason);
+        quietTimes.begin(queue.channelId(), version, pause);
+        setTrouble(queue, version, reason);
         giveBackOrLeave(queue, left, queue.isOfAgent() ? lookAgainIn(pause, reason) : Hold.because(reason));
     }
 
@@ -336,7 +341,7 @@ public final class ChannelQueues {
         }
     }
 
-    private void setTrouble(ChannelQueue queue, @Nullable String trouble) {
+    private void setTrouble(ChannelQueue queue, int version, @Nullable String trouble) {
         UUID id = queue.channelId();
         if (trouble == null) {
             troubles.remove(id);
@@ -348,7 +353,7 @@ public final class ChannelQueues {
                 if (queue.isOfAgent()) {
                     agents.setTrouble(tx, id, trouble);
                 } else {
-                    channels.setTrouble(tx, id, trouble);
+                    channels.setTrouble(tx, id, version, trouble);
                 }
             });
         } catch (RuntimeException e) {

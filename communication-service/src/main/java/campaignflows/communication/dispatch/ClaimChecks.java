@@ -39,6 +39,10 @@ public final class ClaimChecks {
     /** Where there are no quiet hours, nothing goes by the contact's clock: a window has its own. */
     private static final ZoneId NO_MATTER = ZoneOffset.UTC;
 
+    /** What was tried may have reached the contact, so it counts before anything that certainly has not. */
+    private static final Comparator<ClaimRepository.Taken> TRIED_FIRST =
+            Comparator.comparing(one -> one.attempts() == 0);
+
     private final OptOutRepository optOuts;
     private final ContactLimitRepository limits;
     private final TenantZones tenantZones;
@@ -52,7 +56,7 @@ public final class ClaimChecks {
     /**
      * What became of a claim.
      *
-     * @param kept  goes on, the longest due first
+     * @param kept  goes on, what was tried before first, then the longest due
      * @param ends  is not sent any more
      * @param holds is given back
      */
@@ -68,7 +72,9 @@ public final class ClaimChecks {
 
     Checked of(Tx tx, List<ClaimRepository.Taken> rows, Instant now) {
         List<ClaimRepository.Taken> inOrder = rows.stream()
-                .sorted(Comparator.comparing(ClaimRepository.Taken::dueAt).thenComparing(ClaimRepository.Taken::id))
+                .sorted(TRIED_FIRST
+                        .thenComparing(ClaimRepository.Taken::dueAt)
+                        .thenComparing(ClaimRepository.Taken::id))
                 .toList();
         if (inOrder.isEmpty()) {
             return new Checked(List.of(), List.of(), Map.of());

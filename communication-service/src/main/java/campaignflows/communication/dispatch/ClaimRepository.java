@@ -38,6 +38,8 @@ final class ClaimRepository extends SqlRepository {
                        and c.status = 'planned' and c.lease_owner is null and c.due_at <= :now
                      order by c.due_at limit 1) as first
              where r.active and r.faulted_run is distinct from r.run and not ch.id = any(:except)
+               and not exists (select from unnest(:quiet::uuid[], :revisions::integer[]) as q (id, revision)
+                                where q.id = ch.id and q.revision = ch.revision)
             """;
 
     /**
@@ -61,7 +63,7 @@ final class ClaimRepository extends SqlRepository {
                          order by c.due_at limit s.share
                            for update skip locked) d))
             returning c.id, c.tenant_id, c.campaign_id, c.participant_id, c.customer_id, c.name, c.channel,
-                      c.channel_id, c.agent_id, c.due_at, c.zone,
+                      c.channel_id, c.agent_id, c.due_at, c.zone, c.attempts,
                       coalesce(c.content ->> 'body', '') <> ''
                           or coalesce(jsonb_typeof(c.content -> 'template') = 'object', false) as has_text,
                       c.allowed_window::text as allowed_window, coalesce(c.due_at < r.began_at, false) as overdue
@@ -93,16 +95,23 @@ final class ClaimRepository extends SqlRepository {
             boolean hasText,
             @Nullable ZoneId zone,
             @Nullable SendWindow window,
-            boolean overdueAtStart) {}
+            boolean overdueAtStart,
+            int attempts) {}
 
     /**
      * One probe of an index for each pair of an active campaign and a channel of its tenant. Whether a message agent sends on
      * the channel is asked only of those that have something due.
+     *
+     * @param except channels on which nothing is to be claimed
+     * @param quiet  the same, for as long as the channels are as they were in these revisions
      */
-    List<Ready> ready(Tx tx, Instant now, Collection<UUID> exceptChannels) {
+    List<Ready> ready(Tx tx, Instant now, Collection<UUID> except, Map<UUID, Integer> quiet) {
+        List<Map.Entry<UUID, Integer>> asTheyWere = List.copyOf(quiet.entrySet());
         return tx.query(READY)
                 .bind("now", now)
-                .bind("except", exceptChannels.toArray(UUID[]::new))
+                .bind("except", except.toArray(UUID[]::new))
+                .bind("quiet", column(asTheyWere, Map.Entry::getKey, UUID[]::new))
+                .bind("revisions", column(asTheyWere, Map.Entry::getValue, Integer[]::new))
                 .list(row -> new Ready(
                         row.uuid("campaign_id"),
                         row.uuid("id"),
@@ -134,7 +143,8 @@ final class ClaimRepository extends SqlRepository {
                         row.bool("has_text"),
                         zone(row.orNull("zone", Row::text)),
                         window(row.orNull("allowed_window", Row::text)),
-                        row.bool("overdue")));
+                        row.bool("overdue"),
+                        row.integer("attempts")));
     }
 
     private static @Nullable ZoneId zone(@Nullable String id) {

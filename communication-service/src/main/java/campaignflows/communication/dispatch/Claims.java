@@ -78,8 +78,8 @@ public final class Claims {
         return owner;
     }
 
-    List<ClaimRepository.Ready> ready(Collection<UUID> exceptChannels) {
-        return database.read(tx -> repository.ready(tx, clock.instant(), exceptChannels));
+    List<ClaimRepository.Ready> ready(Collection<UUID> except, Map<UUID, Integer> quiet) {
+        return database.read(tx -> repository.ready(tx, clock.instant(), except, quiet));
     }
 
     /**

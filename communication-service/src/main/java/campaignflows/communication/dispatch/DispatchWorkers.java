@@ -3,6 +3,7 @@ package campaignflows.communication.dispatch;
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.email.SmtpConnections;
 import campaignflows.communication.external.AgentEventService;
+import campaignflows.communication.external.AgentNoticeService;
 import campaignflows.communication.inbound.InboundService;
 import campaignflows.communication.inbound.InboundSignal;
 import campaignflows.communication.session.SessionTimer;
@@ -21,7 +22,7 @@ import org.jboss.logging.Logger;
 
 /**
  * The threads that make time pass: one finds what is due, one moves open sessions on, one keeps this replica's claims and
- * settles those of dead ones, one looks at what contacts have said and one forgets it in time. Each survives any failure of a pass.
+ * settles those of dead ones, one looks at what contacts have said and one forgets it in time, one tells external agents. Each survives any failure of a pass.
  */
 @Singleton
 public class DispatchWorkers {
@@ -40,6 +41,9 @@ public class DispatchWorkers {
     private static final String CALLS = "calls";
     private static final Duration CALLS_POLL = Duration.ofSeconds(5);
     private static final Duration CALLS_PATIENCE = Duration.ofMinutes(4);
+    private static final String NOTICES = "agent-notices";
+    private static final Duration NOTICES_POLL = Duration.ofSeconds(1);
+    private static final Duration NOTICES_PATIENCE = Duration.ofMinutes(20);
     private static final String CLEAN_UP = "inbound-clean-up";
 
     private final CommunicationConfig.Dispatch config;
@@ -50,6 +54,7 @@ public class DispatchWorkers {
     private final SmtpConnections connections;
     private final InboundService inbound;
     private final AgentEventService agentEvents;
+    private final AgentNoticeService agentNotices;
     private final InboundSignal inboundSignal;
     private final DispatchSignal signal;
     private final Heartbeats heartbeats;
@@ -64,6 +69,7 @@ public class DispatchWorkers {
             SmtpConnections connections,
             InboundService inbound,
             AgentEventService agentEvents,
+            AgentNoticeService agentNotices,
             InboundSignal inboundSignal,
             DispatchSignal signal,
             Heartbeats heartbeats) {
@@ -76,6 +82,7 @@ public class DispatchWorkers {
         this.connections = connections;
         this.inbound = inbound;
         this.agentEvents = agentEvents;
+        this.agentNotices = agentNotices;
         this.inboundSignal = inboundSignal;
         this.signal = signal;
     }
@@ -91,6 +98,7 @@ public class DispatchWorkers {
         begin(INBOUND, this::carryOnInbound);
         begin(CLEAN_UP, this::cleanUpInbound);
         begin(CALLS, this::lookUpCalls);
+        begin(NOTICES, this::tellAgents);
     }
 
     private void begin(String name, BackgroundLoop.Work work) {
@@ -118,6 +126,13 @@ public class DispatchWorkers {
         heartbeats.rests(CALLS, CALLS_PATIENCE);
         if (calls.pass() == 0) {
             loop.await(CALLS_POLL);
+        }
+    }
+
+    private void tellAgents(BackgroundLoop loop) throws InterruptedException {
+        heartbeats.rests(NOTICES, NOTICES_PATIENCE);
+        if (agentNotices.pass() == 0) {
+            loop.await(NOTICES_POLL);
         }
     }
 

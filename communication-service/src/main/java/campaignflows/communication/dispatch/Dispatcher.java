@@ -67,7 +67,7 @@ public final class Dispatcher {
 
     /** Claims what is due and may be sent now, and begins to hand it over. */
     public Pass pass() {
-        List<ClaimRepository.Ready> ready = claims.ready(unavailable());
+        List<ClaimRepository.Ready> ready = claims.ready(unavailable(), queues.unavailableRevisions());
         if (ready.isEmpty()) {
             return new Pass(List.of(), false);
         }

@@ -24,14 +24,16 @@ final class MessageDelivery {
         this.clock = clock;
     }
 
-    SendOutcome of(UUID channelId, ChannelQueue.Ready ready) {
-        Optional<SendOutcome.Throttled> paused = pacing.paused(channelId);
+    SendOutcome of(ChannelQueue queue, ChannelQueue.Ready ready) {
+        UUID channelId = queue.channelId();
+        int version = queue.version(ready.item());
+        Optional<SendOutcome.Throttled> paused = pacing.paused(channelId, version);
         if (paused.isPresent()) {
             return paused.get();
         }
         SendOutcome outcome = send(channelId, ready);
         if (outcome instanceof SendOutcome.Throttled throttled) {
-            pacing.pause(channelId, throttled);
+            pacing.pause(channelId, version, throttled);
         }
         return outcome;
     }

@@ -28,7 +28,7 @@ final class Pacing {
 
     /** Why no attempt to send to the contact is begun now; empty if one is, which counts. */
     Optional<Hold> hold(Channel channel, String address) {
-        Optional<Hold> paused = hold(channel.id());
+        Optional<Hold> paused = hold(channel.id(), channel.revision());
         if (paused.isPresent()) {
             return paused;
         }
@@ -38,8 +38,8 @@ final class Pacing {
     }
 
     /** The same of an external agent, which paces its messages itself. */
-    Optional<Hold> hold(UUID queueId) {
-        return paused(queueId).map(this::paused);
+    Optional<Hold> hold(UUID queueId, int version) {
+        return paused(queueId, version).map(this::paused);
     }
 
     /** Waits for the end of the pause, to the second, so that those that wait for the same are given back together. */
@@ -49,11 +49,11 @@ final class Pacing {
     }
 
     /** What a message gets instead of being handed over; empty if it may be. */
-    Optional<SendOutcome.Throttled> paused(UUID channelId) {
-        return pauses.of(channelId);
+    Optional<SendOutcome.Throttled> paused(UUID channelId, int version) {
+        return pauses.of(channelId, version);
     }
 
-    void pause(UUID channelId, SendOutcome.Throttled throttled) {
-        pauses.begin(channelId, throttled);
+    void pause(UUID channelId, int version, SendOutcome.Throttled throttled) {
+        pauses.begin(channelId, version, throttled);
     }
 }

@@ -57,7 +57,7 @@ public final class ErasureRepository extends SqlRepository {
         tx.query("""
                         update inbound_messages
                            set state = case when state in ('received', 'incoming') then 'erased' else state end,
-                               text = null, identifiers = null, name = null, due_at = null
+                               text = null, identifiers = null, name = null, due_at = null, contact = null
                          where customer_id = any(:customers)
                         """).bind("customers", customers).execute();
         tx.query("delete from blocked_contacts where customer_id = any(:customers)")
@@ -113,7 +113,7 @@ public final class ErasureRepository extends SqlRepository {
     void forget(Tx tx, Collection<UUID> messageIds) {
         tx.query("""
                         update inbound_messages
-                           set state = 'erased', text = null, identifiers = null, name = null, due_at = null
+                           set state = 'erased', text = null, identifiers = null, name = null, due_at = null, contact = null
                          where id = any(:ids) and state = 'received'
                         """).bind("ids", messageIds.toArray(UUID[]::new)).execute();
     }

@@ -3,6 +3,7 @@ package campaignflows.communication.external;
 import campaignflows.communication.agent.Agent;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.http.ProviderHttp;
+import campaignflows.communication.http.ProviderResponse;
 import campaignflows.communication.sending.MessageSender;
 import campaignflows.communication.sending.Outgoing;
 import campaignflows.communication.sending.SendOutcome;
@@ -11,6 +12,7 @@ import campaignflows.platform.contracts.message.MessageContent;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -49,6 +51,20 @@ public final class AgentEndpoint {
         return new Session(channel, campaignId, participantId, name);
     }
 
+    /** Tells the agent something; a repeat has the same id. */
+    ProviderResponse tell(UUID noticeId, AgentNotice notice) {
+        return post("notice_" + noticeId, Map.of(), Columns.json(notice).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private ProviderResponse post(String webhookId, Map<String, String> more, byte[] body) {
+        long now = clock.instant().getEpochSecond();
+        Map<String, String> headers = new HashMap<>(more);
+        headers.put(StandardWebhook.ID, webhookId);
+        headers.put(StandardWebhook.TIMESTAMP, Long.toString(now));
+        headers.put(StandardWebhook.SIGNATURE, StandardWebhook.sign(secrets, webhookId, now, body));
+        return http.post(agent.id(), uri, headers, body);
+    }
+
     private final class Session implements MessageSender {
         private final Channel channel;
         private final UUID campaignId;
@@ -82,18 +98,8 @@ public final class AgentEndpoint {
         public SendOutcome send(Outgoing message) {
             UUID id = message.communicationId();
             byte[] body = Columns.json(SessionStart.of(data(message))).getBytes(StandardCharsets.UTF_8);
-            String webhookId = "session_" + id;
-            long now = clock.instant().getEpochSecond();
-            Map<String, String> headers = Map.of(
-                    IDEMPOTENCY_KEY,
-                    id.toString(),
-                    StandardWebhook.ID,
-                    webhookId,
-                    StandardWebhook.TIMESTAMP,
-                    Long.toString(now),
-                    StandardWebhook.SIGNATURE,
-                    StandardWebhook.sign(secrets, webhookId, now, body));
-            return AgentResponses.outcome(http.post(agent.id(), uri, headers, body), agent.name());
+            return AgentResponses.outcome(
+                    post("session_" + id, Map.of(IDEMPOTENCY_KEY, id.toString()), body), agent.name());
         }
 
         private SessionStart.Data data(Outgoing message) {

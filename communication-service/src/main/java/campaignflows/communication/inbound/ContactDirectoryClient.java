@@ -5,6 +5,8 @@ import campaignflows.platform.web.client.InternalHttp;
 import campaignflows.platform.web.client.ServiceName;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Asks participant-service. */
@@ -27,6 +29,24 @@ public final class ContactDirectoryClient implements ContactDirectory {
                 .timeout(TIMEOUT)
                 .as(InboundContact.Response.class)
                 .customerId();
+    }
+
+    @Override
+    public List<Optional<UUID>> customersOf(UUID tenantId, List<InboundContact.Contact> contacts) {
+        List<InboundContact.Owner> owners = http.to(ServiceName.PARTICIPANT)
+                .post("/internal/v1/customers/contacts/batch")
+                .asService(tenantId)
+                .json(new InboundContact.BatchQuery(tenantId, contacts))
+                .timeout(TIMEOUT)
+                .as(InboundContact.BatchResponse.class)
+                .owners();
+        if (owners.size() != contacts.size()) {
+            throw new IllegalStateException(
+                    "Expected %d owners, but there are %d".formatted(contacts.size(), owners.size()));
+        }
+        return owners.stream()
+                .map(owner -> Optional.ofNullable(owner.customerId()))
+                .toList();
     }
 
     @Override

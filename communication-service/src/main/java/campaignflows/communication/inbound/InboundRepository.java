@@ -6,13 +6,14 @@ import campaignflows.communication.storage.Digest;
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.ChannelType;
-import campaignflows.platform.database.Row;
+import campaignflows.platform.contracts.participant.InboundContact;
 import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,44 +22,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class InboundRepository extends SqlRepository {
 
-    static final String CLAIM = """
-            with recursive tenants as (
-                (select tenant_id from inbound_messages where state in ('received', 'incoming')
-                  order by tenant_id limit 1)
-                union all
-                select (select m.tenant_id from inbound_messages m
-                         where m.state in ('received', 'incoming') and m.tenant_id > t.tenant_id
-                         order by m.tenant_id limit 1)
-                  from tenants t where t.tenant_id is not null),
-            turns as (
-                select oldest.id
-                  from tenants t
-                  cross join lateral (
-                       select m.id, row_number() over (order by m.due_at, m.id) as turn
-                         from (select id, due_at from inbound_messages
-                                where tenant_id = t.tenant_id and state in ('received', 'incoming')
-                                  and due_at <= :now
-                                order by due_at, id limit :limit) as m) as oldest
-                 order by oldest.turn, oldest.id limit :limit),
-            due as (
-                select id from inbound_messages
-                 where id in (select id from turns) and state in ('received', 'incoming') and due_at <= :now
-                 order by id for update skip locked),
-            claimed as (
-                update inbound_messages m set due_at = :until, attempts = m.attempts + 1
-                  from due where m.id = due.id
-                returning m.id, m.tenant_id, m.channel_id, m.channel, m.identifiers::text as identifiers,
-                          m.name, m.text,
-                          m.said_at, m.customer_id, m.attempts, m.answers)
-            select id, tenant_id, channel_id, channel, identifiers, name, text, said_at, customer_id, attempts,
-                   answers
-              from claimed order by id
-            """;
-
     /**
      * One that is to be carried on.
      *
      * @param customerId known since it was decided that it begins a session
+     * @param contact    a digest of who wrote; null if it is of before these were kept
      */
     record Open(
             UUID id,
@@ -71,18 +39,50 @@ final class InboundRepository extends SqlRepository {
             Instant saidAt,
             @Nullable UUID customerId,
             int attempts,
-            List<UUID> answers) {}
+            List<UUID> answers,
+            @Nullable String contact) {}
+
+    /** What becomes of one, and whose it is. */
+    record Settled(UUID id, UUID customerId, State state) {}
+
+    /** What a message is found to be. */
+    enum State {
+        /** It belongs to a communication's session, which has the text. */
+        REPLIED,
+        /** It begins a session that the campaigns are to be told of; stays claimed. */
+        INCOMING,
+        /** It begins a session that nobody is told of. */
+        UNHEARD,
+        /** Nothing of it is kept. */
+        ERASED
+    }
 
     /** Stores those that are not there yet, in their order, and says how many these are. */
     int insert(Tx tx, Channel channel, List<InboundMessage> messages, Instant receivedAt) {
+        return insert(tx, channel, null, messages, receivedAt);
+    }
+
+    /**
+     * The same where the provider's ids are those of an account of the channel: with another account the same id is another
+     * message. What came in the last day while the account was not known is a repeat all the same; no provider repeats anything
+     * for longer.
+     *
+     * @param account null if it is not known, or does not matter
+     */
+    int insert(Tx tx, Channel channel, @Nullable String account, List<InboundMessage> messages, Instant receivedAt) {
         return tx.query("""
                         insert into inbound_messages (id, tenant_id, channel_id, channel, provider_id, identifiers, name,
-                                                      text, said_at, received_at, state, due_at, answers)
+                                                      text, said_at, received_at, state, due_at, answers, contact)
                         select u.id, :tenant::uuid, :channelId::uuid, :channel::text, u.provider_id, u.identifiers::jsonb, u.name, u.text,
-                               u.said_at, :receivedAt::timestamptz, 'received', :receivedAt, u.answers::uuid[]
+                               u.said_at, :receivedAt::timestamptz, 'received', :receivedAt, u.answers::uuid[], u.contact
                           from unnest(:ids::uuid[], :providerIds::text[], :identifiers::text[], :names::text[],
-                                      :texts::text[], :saidAts::timestamptz[], :answers::text[])
-                               as u (id, provider_id, identifiers, name, text, said_at, answers)
+                                      :texts::text[], :saidAts::timestamptz[], :answers::text[], :contacts::text[],
+                                      :bareIds::text[])
+                               as u (id, provider_id, identifiers, name, text, said_at, answers, contact, bare_id)
+                         where not exists (
+                               select from inbound_messages k
+                                where k.channel_id = :channelId and k.provider_id = u.bare_id
+                                  and k.received_at > :receivedAt::timestamptz - interval '1 day')
                         on conflict (channel_id, provider_id) do nothing
                         """)
                 .bind("tenant", channel.tenantId())
@@ -90,13 +90,21 @@ final class InboundRepository extends SqlRepository {
                 .bind("channel", channel.type())
                 .bind("receivedAt", receivedAt)
                 .bind("ids", column(messages, message -> Ids.v7(), UUID[]::new))
-                .bind("providerIds", column(messages, message -> Digest.of(message.providerId()), String[]::new))
+                .bind("providerIds", column(messages, message -> providerId(account, message), String[]::new))
+                .bind(
+                        "bareIds",
+                        column(messages, message -> account == null ? null : providerId(null, message), String[]::new))
                 .bind("identifiers", column(messages, message -> Columns.json(message.identifiers()), String[]::new))
                 .bind("names", column(messages, InboundMessage::name, String[]::new))
                 .bind("texts", column(messages, InboundMessage::text, String[]::new))
                 .bind("answers", column(messages, InboundRepository::answers, String[]::new))
+                .bind("contacts", column(messages, message -> contact(channel, message), String[]::new))
                 .bind("saidAts", column(messages, message -> saidAt(message, receivedAt), Instant[]::new))
                 .execute();
+    }
+
+    private static String providerId(@Nullable String account, InboundMessage message) {
+        return Digest.of(account == null ? message.providerId() : account + ":" + message.providerId());
     }
 
     /** An array of an array is none that can be bound, so each is written as PostgreSQL does. */
@@ -112,154 +120,46 @@ final class InboundRepository extends SqlRepository {
         return said == null || said.isAfter(receivedAt) || said.isBefore(Instant.EPOCH) ? receivedAt : said;
     }
 
-    /**
-     * Takes what is due: the oldest of each tenant, then the second oldest of each, so that one who is flooded delays no other.
-     * What another replica takes at this moment is left to it.
-     */
-    List<Open> claim(Tx tx, Instant now, Instant until, int limit) {
-        return tx.query(CLAIM)
-                .bind("now", now)
-                .bind("until", until)
-                .bind("limit", limit)
-                .list(row -> new Open(
-                        row.uuid("id"),
-                        row.uuid("tenant_id"),
-                        row.uuid("channel_id"),
-                        row.constant("channel", ChannelType.class),
-                        identifiers(row),
-                        row.orNull("name", Row::text),
-                        row.text("text"),
-                        row.instant("said_at"),
-                        row.orNull("customer_id", Row::uuid),
-                        row.integer("attempts"),
-                        answers(row)));
+    private static @Nullable String contact(Channel channel, InboundMessage message) {
+        String address = message.identifiers()
+                .get(InboundContact.addressOf(channel.type()).fieldName());
+        return address == null ? null : Digest.of(address);
     }
 
-    private static List<UUID> answers(Row row) {
-        List<UUID> given = row.orNull("answers", Row::uuids);
-        return given == null ? List.of() : given;
+    /** Stores what was decided, unless somebody else has decided it, and says of which this is so. */
+    Set<UUID> settle(Tx tx, List<Settled> settled) {
+        return Set.copyOf(tx.query("""
+                        update inbound_messages m
+                           set state = u.state, customer_id = u.customer, identifiers = null, name = null, answers = null,
+                               text = case when u.state in ('replied', 'erased') then null else m.text end,
+                               due_at = case when u.state = 'incoming' then m.due_at end,
+                               contact = case when u.state = 'incoming' then m.contact end
+                          from unnest(:ids::uuid[], :customers::uuid[], :states::text[]) as u (id, customer, state)
+                         where m.id = u.id and m.state = 'received'
+                        returning m.id
+                        """)
+                .bind("ids", column(settled, Settled::id, UUID[]::new))
+                .bind("customers", column(settled, Settled::customerId, UUID[]::new))
+                .bind("states", column(settled, Settled::state, State[]::new))
+                .list(row -> row.uuid("id")));
     }
 
-    /** None any more once it is known whose it is. */
-    private static Map<String, String> identifiers(Row row) {
-        Map<String, String> given = row.orNull("identifiers", SqlRepository::texts);
-        return given == null ? Map.of() : given;
-    }
-
-    /** Tries again later. */
-    void postpone(Tx tx, UUID id, Instant dueAt) {
+    /** The campaigns know of them. */
+    void announced(Tx tx, Collection<UUID> ids) {
         tx.query("""
-                        update inbound_messages set due_at = :dueAt where id = :id and state in ('received', 'incoming')
-                        """).bind("id", id).bind("dueAt", dueAt).execute();
+                        update inbound_messages set state = 'told', due_at = null, contact = null
+                         where id = any(:ids) and state = 'incoming'
+                        """).bind("ids", ids.toArray(UUID[]::new)).execute();
     }
 
-    /** It belongs to a communication's session, which has the text; says whether it was still open. */
-    boolean replied(Tx tx, UUID id, UUID customerId) {
-        return settle(tx, id, customerId, "replied", "text = null,");
-    }
-
-    /** It begins a session that nobody is told of. */
-    boolean ignored(Tx tx, UUID id, UUID customerId) {
-        return settle(tx, id, customerId, "unheard", "");
-    }
-
-    /** Nothing of it is kept. */
-    boolean erased(Tx tx, UUID id, UUID customerId) {
-        return settle(tx, id, customerId, "erased", "text = null,");
-    }
-
-    private static boolean settle(Tx tx, UUID id, UUID customerId, String state, String more) {
-        return tx.query(
-                                "update inbound_messages set state = :state, customer_id = :customer, due_at = null, "
-                                        + more
-                                        + " identifiers = null, name = null, answers = null where id = :id and state = 'received'")
-                        .bind("id", id)
-                        .bind("customer", customerId)
-                        .bind("state", state)
-                        .execute()
-                == 1;
-    }
-
-    /** It begins a session that the campaigns are to be told of; stays claimed. */
-    boolean incoming(Tx tx, UUID id, UUID customerId) {
-        return tx.query("""
-                                update inbound_messages
-                                   set state = 'incoming', customer_id = :customer, identifiers = null, name = null, answers = null
-                                 where id = :id and state = 'received'
-                                """).bind("id", id).bind("customer", customerId).execute() == 1;
-    }
-
-    void announced(Tx tx, UUID id) {
-        tx.query("update inbound_messages set state = 'told', due_at = null where id = :id and state = 'incoming'")
-                .bind("id", id)
-                .execute();
-    }
-
-    /** It cannot be anybody's. */
-    void refused(Tx tx, UUID id) {
+    /** They cannot be anybody's. */
+    void refused(Tx tx, Collection<UUID> ids) {
         tx.query("""
                         update inbound_messages
-                           set state = 'refused', due_at = null, identifiers = null, name = null, text = null, answers = null
-                         where id = :id and state in ('received', 'incoming')
-                        """).bind("id", id).execute();
-    }
-
-    /** Open sessions of the person on the channel, those begun last first. */
-    List<UUID> openSessions(Tx tx, UUID tenantId, UUID channelId, UUID customerId, int limit) {
-        return tx.query("""
-                        select id from communications
-                         where customer_id = :customer and channel_id = :channel and tenant_id = :tenant and not erased
-                           and status in ('started', 'delivered', 'read', 'replied')
-                         order by started_at desc, id desc limit :limit
-                        """)
-                .bind("customer", customerId)
-                .bind("channel", channelId)
-                .bind("tenant", tenantId)
-                .bind("limit", limit)
-                .list(row -> row.uuid("id"));
-    }
-
-    /** Whose communication it is that a message answers: of the first that is known and not erased. */
-    Optional<UUID> customerOfAnswered(Tx tx, Open message) {
-        return tx.query("""
-                        select c.customer_id from unnest(:answers::uuid[]) with ordinality as u (id, place)
-                          join communications c on c.id = u.id
-                         where c.tenant_id = :tenant and c.channel = :channel and not c.erased and c.started_at is not null
-                         order by u.place limit 1
-                        """)
-                .bind("answers", message.answers().toArray(UUID[]::new))
-                .bind("tenant", message.tenantId())
-                .bind("channel", message.channel())
-                .one(row -> row.uuid("customer_id"));
-    }
-
-    /** The open sessions of the person that the message says it answers, in its order. */
-    List<UUID> answeredSessions(Tx tx, Open message, UUID customerId) {
-        return message.answers().isEmpty()
-                ? List.of()
-                : tx.query("""
-                        select c.id from unnest(:answers::uuid[]) with ordinality as u (id, place)
-                          join communications c on c.id = u.id
-                         where c.customer_id = :customer and c.tenant_id = :tenant and c.channel = :channel and not c.erased
-                           and c.status in ('started', 'delivered', 'read', 'replied')
-                         order by u.place
-                        """)
-                        .bind("answers", message.answers().toArray(UUID[]::new))
-                        .bind("customer", customerId)
-                        .bind("tenant", message.tenantId())
-                        .bind("channel", message.channel())
-                        .list(row -> row.uuid("id"));
-    }
-
-    /** The number of the next message of a session whose communication is locked, not below the given one. */
-    int nextNumber(Tx tx, UUID sessionId, int atLeast) {
-        return tx.query("""
-                        select greatest(coalesce(max(number) + 1, 0), :atLeast) as next from messages where session_id = :session
-                        """)
-                .bind("session", sessionId)
-                .bind("atLeast", atLeast)
-                .one(row -> row.integer("next"))
-                .orElseThrow();
+                           set state = 'refused', due_at = null, identifiers = null, name = null, text = null, answers = null,
+                               contact = null
+                         where id = any(:ids) and state in ('received', 'incoming')
+                        """).bind("ids", ids.toArray(UUID[]::new)).execute();
     }
 
     /** Deletes some of those that are done with and were received before; answers how many. */

@@ -18,27 +18,29 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides, once, what a message is whose sender is known: an answer in the session that is open with this person on this
- * channel, or the beginning of one. The decision, the message's place in the session and the communication's step are one
- * transaction.
+ * Decides, once, what messages are whose senders are known: an answer in the session that is open with this person on this
+ * channel, or the beginning of one. The decisions, the messages' places in the sessions and the communications' steps are one
+ * transaction of a constant number of statements, however many messages there are.
  */
 @Singleton
 public final class InboundRouter {
     /** Numbers below belong to what a simulated conversation says. */
     static final int FIRST_NUMBER = 1_000;
 
-    private static final int SESSIONS = 20;
-
     private final InboundRepository messages;
+    private final ConversationRepository conversations;
     private final CommunicationRepository communications;
     private final ChannelLookupRepository channels;
     private final ErasureRepository erasures;
@@ -46,8 +48,9 @@ public final class InboundRouter {
     private final TransitionService transitions;
     private final Clock clock;
 
-    public InboundRouter(
+    InboundRouter(
             InboundRepository messages,
+            ConversationRepository conversations,
             CommunicationRepository communications,
             ChannelLookupRepository channels,
             ErasureRepository erasures,
@@ -55,6 +58,7 @@ public final class InboundRouter {
             TransitionService transitions,
             Clock clock) {
         this.messages = messages;
+        this.conversations = conversations;
         this.communications = communications;
         this.channels = channels;
         this.erasures = erasures;
@@ -63,79 +67,155 @@ public final class InboundRouter {
         this.clock = clock;
     }
 
-    /** Whether the campaigns are to be told of it now. */
-    boolean begins(InboundRepository.Open message, UUID customerId) {
+    /**
+     * What was decided of one.
+     *
+     * @param session that it belongs to; null if to none
+     */
+    private record Decision(
+            ConversationRepository.Owned owned,
+            InboundRepository.State state,
+            @Nullable Communication session) {
+        UUID id() {
+            return owned.message().id();
+        }
+    }
+
+    /** Those of which the campaigns are to be told now. Messages of one person are to be in their order. */
+    Set<UUID> decide(List<ConversationRepository.Owned> batch) {
         return database.inTransaction(tx -> {
-            // From here to the end of the transaction nobody erases this person.
-            erasures.hold(tx, List.of(customerId));
-            if (erasures.erasedAmong(tx, Set.of(customerId)).contains(customerId)) {
-                messages.erased(tx, message.id(), customerId);
-                return false;
-            }
-            Optional<Communication> session = lockSession(tx, message, customerId);
-            if (session.isPresent()) {
-                if (messages.replied(tx, message.id(), customerId)) {
-                    reply(tx, session.get(), message);
-                }
-                return false;
-            }
-            if (isStopped(tx, message.channelId())) {
-                messages.ignored(tx, message.id(), customerId);
-                return false;
-            }
-            return messages.incoming(tx, message.id(), customerId);
+            Set<UUID> customers =
+                    batch.stream().map(ConversationRepository.Owned::customerId).collect(Collectors.toSet());
+            // From here to the end of the transaction nobody erases these people.
+            erasures.hold(tx, customers);
+            List<Decision> decisions = decisions(tx, batch, erasures.erasedAmong(tx, customers));
+            Set<UUID> settled = messages.settle(
+                    tx,
+                    decisions.stream()
+                            .map(each -> new InboundRepository.Settled(
+                                    each.id(), each.owned().customerId(), each.state()))
+                            .toList());
+            List<Decision> ours = decisions.stream()
+                    .filter(each -> settled.contains(each.id()))
+                    .toList();
+            reply(tx, ours);
+            return ours.stream()
+                    .filter(each -> each.state() == InboundRepository.State.INCOMING)
+                    .map(Decision::id)
+                    .collect(Collectors.toUnmodifiableSet());
         });
     }
 
-    /** The session that it says it answers, else the one begun last, of those that are still open now that they are locked. */
-    private Optional<Communication> lockSession(Tx tx, InboundRepository.Open message, UUID customerId) {
-        Set<UUID> found = new LinkedHashSet<>(messages.answeredSessions(tx, message, customerId));
-        found.addAll(messages.openSessions(tx, message.tenantId(), message.channelId(), customerId, SESSIONS));
-        List<UUID> ids = List.copyOf(found);
-        if (ids.isEmpty()) {
-            return Optional.empty();
+    private List<Decision> decisions(Tx tx, List<ConversationRepository.Owned> batch, Set<UUID> erased) {
+        List<ConversationRepository.Owned> present = batch.stream()
+                .filter(each -> !erased.contains(each.customerId()))
+                .toList();
+        Map<UUID, Communication> sessions = lockSessions(tx, present);
+        Set<UUID> running = running(
+                tx,
+                present.stream()
+                        .filter(each -> !sessions.containsKey(each.message().id()))
+                        .map(each -> each.message().channelId())
+                        .collect(Collectors.toSet()));
+        List<Decision> decisions = new ArrayList<>(batch.size());
+        for (ConversationRepository.Owned each : batch) {
+            @Nullable Communication session = sessions.get(each.message().id());
+            InboundRepository.State state;
+            if (erased.contains(each.customerId())) {
+                state = InboundRepository.State.ERASED;
+            } else if (session != null) {
+                state = InboundRepository.State.REPLIED;
+            } else if (running.contains(each.message().channelId())) {
+                state = InboundRepository.State.INCOMING;
+            } else {
+                state = InboundRepository.State.UNHEARD;
+            }
+            decisions.add(new Decision(each, state, session));
         }
-        return communications.lock(tx, ids).stream()
-                .filter(each -> isOpen(each.status()) && !each.erased())
-                .min(Comparator.comparingInt(each -> ids.indexOf(each.id())));
+        return decisions;
     }
 
-    private void reply(Tx tx, Communication communication, InboundRepository.Open message) {
+    /** By message: the likeliest of the sessions that it may belong to that are still open now that they are locked. */
+    private Map<UUID, Communication> lockSessions(Tx tx, List<ConversationRepository.Owned> batch) {
+        if (batch.isEmpty()) {
+            return Map.of();
+        }
+        Map<UUID, List<UUID>> candidates = conversations.openSessions(tx, batch);
+        Set<UUID> ids = candidates.values().stream().flatMap(List::stream).collect(Collectors.toSet());
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        Map<UUID, Communication> open = communications.lock(tx, ids).stream()
+                .filter(each -> isOpen(each.status()) && !each.erased())
+                .collect(Collectors.toMap(Communication::id, Function.identity()));
+        Map<UUID, Communication> found = new HashMap<>();
+        candidates.forEach((message, likeliestFirst) -> likeliestFirst.stream()
+                .filter(open::containsKey)
+                .findFirst()
+                .ifPresent(id -> found.put(message, open.get(id))));
+        return found;
+    }
+
+    private void reply(Tx tx, List<Decision> decisions) {
+        Map<UUID, List<Decision>> bySession = new LinkedHashMap<>();
+        for (Decision each : decisions) {
+            Communication session = each.session();
+            if (session != null) {
+                bySession
+                        .computeIfAbsent(sessionOf(session), any -> new ArrayList<>())
+                        .add(each);
+            }
+        }
+        if (bySession.isEmpty()) {
+            return;
+        }
+        Map<UUID, Integer> next = conversations.nextNumbers(tx, bySession.keySet(), FIRST_NUMBER);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<Transitions.Result> more = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        bySession.forEach((session, replies) -> {
+            List<Message> said = said(replies, next.getOrDefault(session, FIRST_NUMBER));
+            Communication communication = replies.getFirst().session();
+            if (communication == null) {
+                throw new IllegalStateException("Expected replies in a session only");
+            }
+            if (communication.status() == CommunicationStatus.REPLIED) {
+                more.add(new Transitions.Result(communication, null, List.of(), said));
+            } else {
+                // Due at once: whoever lets time pass for sessions knows when this one is to be looked at next.
+                changes.add(new Change(
+                        communication.id(), CommunicationStatus.REPLIED, now, null, Map.of(), now, said, null, false));
+            }
+        });
+        communications.addMessages(tx, more);
+        transitions.apply(tx, changes);
+    }
+
+    private static List<Message> said(List<Decision> replies, int first) {
+        List<Message> said = new ArrayList<>(replies.size());
+        for (Decision each : replies) {
+            InboundRepository.Open message = each.owned().message();
+            said.add(new Message(first + said.size(), message.saidAt(), Message.Sender.CONTACT, message.text()));
+        }
+        return said;
+    }
+
+    private static UUID sessionOf(Communication communication) {
         UUID session = communication.sessionId();
         if (session == null) {
             throw new IllegalStateException("Expected a session of every communication that has started");
         }
-        Message said = new Message(
-                messages.nextNumber(tx, session, FIRST_NUMBER),
-                message.saidAt(),
-                Message.Sender.CONTACT,
-                message.text());
-        if (communication.status() == CommunicationStatus.REPLIED) {
-            communications.addMessages(
-                    tx, List.of(new Transitions.Result(communication, null, List.of(), List.of(said))));
-            return;
-        }
-        // Due at once: whoever lets time pass for sessions knows when this one is to be looked at next.
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        transitions.apply(
-                tx,
-                List.of(new Change(
-                        communication.id(),
-                        CommunicationStatus.REPLIED,
-                        now,
-                        null,
-                        Map.of(),
-                        now,
-                        List.of(said),
-                        null,
-                        false)));
+        return session;
     }
 
-    /** Also one that was deleted meanwhile. */
-    private boolean isStopped(Tx tx, UUID channelId) {
-        return channels.all(tx, List.of(channelId)).stream()
-                .map(Channel::status)
-                .noneMatch(RunningStatus.RUNNING::equals);
+    /** Those that are; not one that was deleted meanwhile. */
+    private Set<UUID> running(Tx tx, Set<UUID> channelIds) {
+        return channelIds.isEmpty()
+                ? Set.of()
+                : channels.all(tx, channelIds).stream()
+                        .filter(channel -> channel.status() == RunningStatus.RUNNING)
+                        .map(Channel::id)
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     private static boolean isOpen(CommunicationStatus status) {

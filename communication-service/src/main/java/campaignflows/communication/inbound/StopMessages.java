@@ -43,7 +43,10 @@ public final class StopMessages {
     /** Opts the sender out if the message says so. */
     void carryOut(InboundRepository.Open message, UUID customerId) {
         boolean isStop = database.inTransaction(tx -> {
-            if (!words.isStop(tx, message.tenantId(), message.channel(), message.text())) {
+            if (words.stopsAmong(
+                            tx,
+                            List.of(new StopWordService.Said(message.tenantId(), message.channel(), message.text())))
+                    .isEmpty()) {
                 return false;
             }
             erasures.hold(tx, List.of(customerId));

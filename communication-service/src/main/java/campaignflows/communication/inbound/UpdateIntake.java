@@ -28,9 +28,10 @@ public final class UpdateIntake {
 
     /**
      * Stores the messages among them in the caller's transaction, so that up to where Telegram was asked is stored with them.
+     * Updates are known again by the bot and its id.
      * An update that is not of Telegram's form is passed over: it would come again for ever.
      */
-    public void store(Tx tx, Channel channel, List<byte[]> updates, Instant at) {
+    public void store(Tx tx, Channel channel, String bot, List<byte[]> updates, Instant at) {
         List<InboundMessage> said = new ArrayList<>();
         for (byte[] update : updates) {
             try {
@@ -41,7 +42,7 @@ public final class UpdateIntake {
         }
         if (!said.isEmpty()) {
             blocked.unblock(tx, channel, WebhookService.addresses(channel, said));
-            messages.insert(tx, channel, said, at.truncatedTo(ChronoUnit.MICROS));
+            messages.insert(tx, channel, bot, said, at.truncatedTo(ChronoUnit.MICROS));
         }
     }
 

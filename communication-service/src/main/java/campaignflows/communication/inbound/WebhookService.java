@@ -84,7 +84,7 @@ public final class WebhookService {
         String secret = credentials == null ? null : credentials.webhookSecret();
         Instant now = clock.instant();
         Optional<Predicate<byte[]>> check = secret == null ? Optional.empty() : format.signature(head, secret, now);
-        if (check.isEmpty()) {
+        if (credentials == null || check.isEmpty()) {
             InboundBodies.discard(body, format.maxBytes());
             throw unsigned();
         }
@@ -92,7 +92,7 @@ public final class WebhookService {
             if (!check.get().test(bytes)) {
                 throw unsigned();
             }
-            return store(channel, format.read(bytes), now);
+            return store(channel, credentials.botId(), format.read(bytes), now);
         });
     }
 
@@ -112,7 +112,7 @@ public final class WebhookService {
         return challenge;
     }
 
-    private WebhookResponse store(Channel channel, Delivery delivery, Instant at) {
+    private WebhookResponse store(Channel channel, @Nullable String account, Delivery delivery, Instant at) {
         List<InboundMessage> given = delivery.messages();
         List<Receipt> sent = delivery.receipts();
         if (given.isEmpty() && sent.isEmpty()) {
@@ -124,7 +124,7 @@ public final class WebhookService {
             int fresh = 0;
             for (Map.Entry<Channel, List<InboundMessage>> entry :
                     lines.byChannel(tx, channel, given).entrySet()) {
-                fresh += store(tx, entry.getKey(), entry.getValue(), now);
+                fresh += store(tx, entry.getKey(), account, entry.getValue(), now);
             }
             return new Stored(fresh, sent.isEmpty() ? 0 : receipts.apply(tx, channel, sent, now));
         });
@@ -148,12 +148,12 @@ public final class WebhookService {
                 name == null ? null : ProviderJson.name(name),
                 SignedFormat.CALL,
                 null);
-        store(channel, Delivery.of(message), clock.instant());
+        store(channel, null, Delivery.of(message), clock.instant());
     }
 
-    private int store(Tx tx, Channel channel, List<InboundMessage> given, Instant now) {
+    private int store(Tx tx, Channel channel, @Nullable String account, List<InboundMessage> given, Instant now) {
         blocked.unblock(tx, channel, addresses(channel, given));
-        return messages.insert(tx, channel, given, now);
+        return messages.insert(tx, channel, account, given, now);
     }
 
     /** Those who wrote, by the address that they are written to. */

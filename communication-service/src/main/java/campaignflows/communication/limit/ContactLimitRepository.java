@@ -82,8 +82,8 @@ public final class ContactLimitRepository extends SqlRepository {
             UUID customerId, ChannelType channel, @Nullable Instant at) {}
 
     /**
-     * All that count, in one statement: what was sent, what was tried without anybody knowing what came of it, and what is
-     * claimed.
+     * All that count, in one statement: what was sent, what was tried without anybody knowing what came of it, also where it
+     * waits to be tried again or was withdrawn after that, and what is claimed.
      *
      * @param except claims of this transaction, on which it is about to be decided
      */
@@ -95,14 +95,15 @@ public final class ContactLimitRepository extends SqlRepository {
                         select c.customer_id, c.channel, coalesce(c.started_at, tried.at) as at
                           from unnest(:customers::uuid[], :channels::text[], :sinces::timestamptz[]) as u (customer_id, channel, since)
                           join communications c on c.customer_id = u.customer_id and c.channel = u.channel
-                           and (c.started_at > u.since or (c.status = 'planned' and c.lease_owner is not null)
-                                or (c.status = 'failed' and c.started_at is null and c.ended_at > u.since))
+                           and (c.started_at > u.since
+                                or (c.started_at is null and (c.status = 'failed' or c.lease_owner is not null or c.attempts > 0)
+                                    and (c.ended_at is null or c.ended_at > u.since)))
                           left join lateral (
                                select max(a.started_at) as at from attempts a
                                 where c.started_at is null and a.communication_id = c.id
                                   and (a.outcome is null or a.outcome = 'unknown')) as tried on true
                          where not c.id = any(:except)
-                           and (c.started_at is not null or c.status = 'planned' or tried.at > u.since)
+                           and (c.started_at is not null or c.lease_owner is not null or tried.at > u.since)
                         """)
                 .bind("customers", column(counted, Counted::customerId, UUID[]::new))
                 .bind("channels", column(counted, Counted::channel, ChannelType[]::new))

@@ -24,22 +24,41 @@ public final class OptOutRepository extends SqlRepository {
         if (channelsByCustomer.isEmpty()) {
             return;
         }
-        forget(tx, channelsByCustomer.keySet());
         List<OptOut> rows = new ArrayList<>();
         channelsByCustomer.forEach(
                 (customer, channels) -> channels.forEach(channel -> rows.add(new OptOut(customer, channel))));
+        tx.query("""
+                        delete from opt_outs o
+                         where o.customer_id = any(:all)
+                           and not exists (select from unnest(:customers::uuid[], :channels::text[]) as u (customer_id, channel)
+                                            where u.customer_id = o.customer_id and u.channel = o.channel)
+                        """)
+                .bind("all", channelsByCustomer.keySet().toArray(UUID[]::new))
+                .bind("customers", column(rows, OptOut::customerId, UUID[]::new))
+                .bind("channels", column(rows, OptOut::channel, ChannelType[]::new))
+                .execute();
         add(tx, rows);
     }
 
-    /** Known at once, before participant-service tells of it. */
+    /**
+     * Known at once, before participant-service tells of it. External agents that are in sessions with the people on such
+     * channels are to be told of what is new.
+     */
     public void add(Tx tx, List<OptOut> optOuts) {
         if (optOuts.isEmpty()) {
             return;
         }
         tx.query("""
-                        insert into opt_outs (customer_id, channel)
-                        select u.customer_id, u.channel from unnest(:customers::uuid[], :channels::text[]) as u (customer_id, channel)
-                         order by 1, 2 on conflict do nothing
+                        with added as (
+                            insert into opt_outs (customer_id, channel)
+                            select u.customer_id, u.channel from unnest(:customers::uuid[], :channels::text[]) as u (customer_id, channel)
+                             order by 1, 2 on conflict do nothing
+                            returning customer_id, channel)
+                        insert into agent_notices (agent_id, communication_id, kind)
+                        select c.agent_id, c.id, 'contact_opted_out' from added o
+                          join communications c on c.customer_id = o.customer_id and c.channel = o.channel and not c.erased
+                           and c.status in ('started', 'delivered', 'read', 'replied')
+                          join agents a on a.id = c.agent_id and a.kind = 'external'
                         """)
                 .bind("customers", column(optOuts, OptOut::customerId, UUID[]::new))
                 .bind("channels", column(optOuts, OptOut::channel, ChannelType[]::new))

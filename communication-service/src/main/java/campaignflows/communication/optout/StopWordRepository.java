@@ -3,9 +3,9 @@ package campaignflows.communication.optout;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -23,11 +23,18 @@ public final class StopWordRepository {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    Optional<List<String>> find(Tx tx, UUID tenantId, ChannelType channel) {
-        return tx.query("select words from stop_words where tenant_id = :tenant and channel = :channel")
-                .bind("tenant", tenantId)
-                .bind("channel", channel)
-                .one(row -> row.texts("words"));
+    /** A type of channel of a tenant. */
+    record Place(UUID tenantId, ChannelType channel) {}
+
+    Map<Place, List<String>> ofTenants(Tx tx, Collection<UUID> tenantIds) {
+        return tx
+                .query("select tenant_id, channel, words from stop_words where tenant_id = any(:tenants)")
+                .bind("tenants", tenantIds.toArray(UUID[]::new))
+                .list(row -> Map.entry(
+                        new Place(row.uuid("tenant_id"), row.constant("channel", ChannelType.class)),
+                        row.texts("words")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     void store(Tx tx, UUID tenantId, ChannelType channel, List<String> words) {

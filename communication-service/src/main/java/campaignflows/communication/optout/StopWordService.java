@@ -5,9 +5,13 @@ import campaignflows.platform.database.Database;
 import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Tenants' stop words, and whether a message is one. */
 @Singleton
@@ -42,11 +46,18 @@ public final class StopWordService {
         });
     }
 
-    /** Whether the message opts its sender out. */
-    public boolean isStop(Tx tx, UUID tenantId, ChannelType channel, String text) {
-        return repository
-                .find(tx, tenantId, channel)
-                .map(words -> new StopWords(words).isStop(text))
-                .orElseGet(() -> usual.isStop(text));
+    /** What was said on a type of channel of a tenant's. */
+    public record Said(UUID tenantId, ChannelType channel, String text) {}
+
+    /** Those that opt their sender out. */
+    public Set<Said> stopsAmong(Tx tx, Collection<Said> all) {
+        Map<StopWordRepository.Place, List<String>> set =
+                repository.ofTenants(tx, all.stream().map(Said::tenantId).collect(Collectors.toSet()));
+        Map<StopWordRepository.Place, StopWords> words = new HashMap<>();
+        set.forEach((place, own) -> words.put(place, new StopWords(own)));
+        return all.stream()
+                .filter(said -> words.getOrDefault(new StopWordRepository.Place(said.tenantId(), said.channel()), usual)
+                        .isStop(said.text()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -30,6 +30,16 @@ public final class OpenSessionRepository {
                         row.instant("started_at")));
     }
 
+    /** The external agents of these sessions, which have ended without them, are told so. */
+    void tellAgents(Tx tx, List<UUID> ids) {
+        tx.query("""
+                        insert into agent_notices (agent_id, communication_id, kind)
+                        select c.agent_id, c.id, 'session_closed' from communications c
+                          join agents a on a.id = c.agent_id and a.kind = 'external'
+                         where c.id = any(:ids)
+                        """).bind("ids", ids.toArray(UUID[]::new)).execute();
+    }
+
     /** Looks again later, since nothing has happened yet. */
     void postpone(Tx tx, List<UUID> ids, List<Instant> dueAts) {
         tx.query("""

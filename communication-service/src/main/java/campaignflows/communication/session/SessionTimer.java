@@ -3,7 +3,10 @@ package campaignflows.communication.session;
 import campaignflows.communication.agent.Agent;
 import campaignflows.communication.agent.AgentLookupRepository;
 import campaignflows.communication.record.Change;
+import campaignflows.communication.record.Communication;
 import campaignflows.communication.record.TransitionService;
+import campaignflows.communication.record.Transitions;
+import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.database.Database;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets time pass for open sessions. What is due is a column, so nothing is lost with a process; steps of a batch are one
@@ -77,8 +81,19 @@ public final class SessionTimer {
             if (!idle.isEmpty()) {
                 sessions.postpone(tx, idle, idleUntil);
             }
-            transitions.apply(tx, changes);
+            List<UUID> ended = transitions.apply(tx, changes).stream()
+                    .map(Transitions.Result::communication)
+                    .filter(one -> one.status().isFinal() && isExternal(agentById.get(one.agentId())))
+                    .map(Communication::id)
+                    .toList();
+            if (!ended.isEmpty()) {
+                sessions.tellAgents(tx, ended);
+            }
             return due.size();
         });
+    }
+
+    private static boolean isExternal(@Nullable Agent agent) {
+        return agent != null && agent.kind() == AgentKind.EXTERNAL;
     }
 }

@@ -33,6 +33,11 @@ public final class StartCommands {
         this.clock = clock;
     }
 
+    /** Whether Telegram says so in this text; whether the link is any good is another question. */
+    public static boolean isStart(String text) {
+        return START.matcher(text).matches();
+    }
+
     /**
      * Ties the chat that the text came from, if the text says so.
      *

@@ -101,7 +101,7 @@ public final class TelegramPollService {
      */
     int poll(Channel channel, BooleanSupplier goesOn) {
         String token = token(channel);
-        String bot = token == null ? "" : token.substring(0, token.indexOf(':'));
+        String bot = token == null ? "" : botId(token);
         Optional<TelegramPollRepository.Position> claimed = database.inTransaction(tx -> polls.claim(
                 tx, channel.id(), channel.revision(), bot, owner, now(), now().plus(lease), now().minus(NUMBERED_ON)));
         if (claimed.isEmpty()) {
@@ -118,6 +118,10 @@ public final class TelegramPollService {
             release(polling, trouble);
         }
         return polling.stored;
+    }
+
+    private static String botId(String token) {
+        return token.substring(0, token.indexOf(':'));
     }
 
     private @Nullable String token(Channel channel) {
@@ -175,7 +179,9 @@ public final class TelegramPollService {
                     }
                     case PollResponse.Done done -> {
                         boolean waited = patience.equals(wait);
-                        if (!store(done.updates()) || done.updates().isEmpty() && waited || !goesOn.getAsBoolean()) {
+                        if (!store(bot, done.updates())
+                                || done.updates().isEmpty() && waited
+                                || !goesOn.getAsBoolean()) {
                             return null;
                         }
                     }
@@ -196,7 +202,7 @@ public final class TelegramPollService {
         }
 
         /** Whether the bot was still ours. */
-        private boolean store(List<JsonNode> updates) {
+        private boolean store(String bot, List<JsonNode> updates) {
             long after = updates.stream()
                     .mapToLong(update -> update.path("update_id").longValue() + 1)
                     .max()
@@ -212,6 +218,7 @@ public final class TelegramPollService {
                     intake.store(
                             tx,
                             channel,
+                            botId(bot),
                             updates.stream().map(TelegramPollService::bytes).toList(),
                             now());
                     polls.move(tx, channel.id(), after, now());

@@ -56,6 +56,8 @@ class ClaimPlanIT {
 
         String ready = explain(ClaimRepository.READY
                 .replace(":except", "'{}'::uuid[]")
+                .replace(":quiet", "'{}'")
+                .replace(":revisions", "'{}'")
                 .replace(":now", "timestamptz '2026-06-01T08:00:00Z'"));
         String claim = explain(ClaimRepository.CLAIM
                 .replace(":campaigns", literal(campaigns))

@@ -134,6 +134,69 @@ class ContactLimitsIT {
     }
 
     @Test
+    @DisplayName("What may have been sent counts while it waits to be tried again, and never against itself")
+    void shouldCountWhatMayHaveBeenSentAndWaits() throws Exception {
+        limit(new FrequencyCap(1, 24, LimitAction.SKIP), null);
+        UUID waits = plan(world.campaign, ann, "UTC");
+        attempt(waits, "unknown");
+        DB.execute("update communications set due_at = due_at + interval '30 seconds' where id = '" + waits + "'");
+        UUID another = plan(otherCampaign, ann, "UTC");
+
+        pass();
+        assertThat(statuses(waits, another)).containsExactly("planned", "skipped");
+
+        world.clock.move(Duration.ofSeconds(30));
+        pass();
+        assertThat(DB.status(waits)).isEqualTo("started");
+    }
+
+    @Test
+    void shouldNotCountWhatWasRefusedAndWaits() throws Exception {
+        limit(new FrequencyCap(1, 24, LimitAction.SKIP), null);
+        UUID waits = plan(world.campaign, ann, "UTC");
+        attempt(waits, "refused_for_now");
+        DB.execute("update communications set due_at = due_at + interval '30 seconds' where id = '" + waits + "'");
+        UUID another = plan(otherCampaign, ann, "UTC");
+
+        pass();
+        assertThat(statuses(waits, another)).containsExactly("planned", "started");
+
+        world.clock.move(Duration.ofSeconds(30));
+        pass();
+        assertThat(DB.status(waits)).isEqualTo("skipped");
+    }
+
+    @Test
+    void shouldCountWhatMayHaveBeenSentBeforeItWasCanceled() throws Exception {
+        limit(new FrequencyCap(1, 24, LimitAction.SKIP), null);
+        UUID canceled = plan(world.campaign, ann, "UTC");
+        attempt(canceled, "unknown");
+        DB.execute("update communications set status = 'canceled', due_at = null, ended_at = '" + world.clock.instant()
+                + "' where id = '" + canceled + "'");
+        UUID another = plan(otherCampaign, ann, "UTC");
+
+        pass();
+
+        assertThat(DB.status(another)).isEqualTo("skipped");
+    }
+
+    @Test
+    void shouldGoOnWithWhatMayHaveBeenSentBeforeAnythingElse() throws Exception {
+        limit(TWO_A_DAY, null);
+        UUID sent = plan(world.campaign, ann, "UTC");
+        pass();
+        world.clock.move(Duration.ofSeconds(1));
+        UUID another = plan(otherCampaign, ann, "UTC");
+        world.clock.move(Duration.ofSeconds(1));
+        UUID tried = plan(world.campaign, ann, "UTC");
+        attempt(tried, "unknown");
+
+        pass();
+
+        assertThat(statuses(sent, tried, another)).containsExactly("started", "started", "planned");
+    }
+
+    @Test
     void shouldLeaveOtherTypesOfChannelAndOtherTenantsAlone() throws Exception {
         new ContactLimitService(new ContactLimitRepository(), DB.database())
                 .set(new ContactLimits(Ids.v7(), ChannelType.VOICE, new FrequencyCap(1, 24, LimitAction.SKIP), null));
@@ -338,8 +401,13 @@ class ContactLimitsIT {
 
     /** As dispatch leaves a communication whose attempt ended so. */
     private void fail(UUID id, String outcome) {
+        attempt(id, outcome);
         DB.execute("update communications set status = 'failed', ended_at = '" + world.clock.instant()
                 + "', due_at = null where id = '" + id + "'");
+    }
+
+    private void attempt(UUID id, String outcome) {
+        DB.execute("update communications set attempts = 1 where id = '" + id + "'");
         DB.execute(
                 "insert into attempts (communication_id, number, owner, started_at, ended_at, outcome) values ('" + id
                         + "', 1, '" + Ids.v7() + "', '" + world.clock.instant() + "', '" + world.clock.instant()

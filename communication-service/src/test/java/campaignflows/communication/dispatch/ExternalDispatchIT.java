@@ -267,6 +267,28 @@ class ExternalDispatchIT {
     }
 
     @Test
+    void shouldGoOnAtOnceAtAnotherEndpointThoughTheFirstOneWantsAPause() throws IOException {
+        plan();
+        platform.refuses(503, "600");
+        passAll();
+        assertThat(platform.calls()).hasSize(1);
+        try (FakeAgent another = new FakeAgent()) {
+            world.agents.change(
+                    world.tenant,
+                    agent,
+                    new AgentView.Change(
+                            null, null, null, World.json("{\"endpoint\":\"%s\"}".formatted(another.url())), null));
+            UUID next = idOf(plan());
+
+            Await.until("it is begun", () -> {
+                passAll();
+                return DB.status(next).equals("started");
+            });
+            assertThat(another.sessions()).containsOnlyKeys(next);
+        }
+    }
+
+    @Test
     void shouldNotKeepOthersOnTheChannelWaiting() throws IOException {
         try (FakeTelegram telegram = new FakeTelegram()) {
             UUID bot = world.telegramChannel();

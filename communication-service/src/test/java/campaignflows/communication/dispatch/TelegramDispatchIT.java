@@ -4,6 +4,7 @@ import static campaignflows.communication.support.World.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.communication.channel.ChannelLookupRepository;
+import campaignflows.communication.channel.ChannelView;
 import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.record.Reasons;
 import campaignflows.communication.support.FakeTelegram;
@@ -176,6 +177,52 @@ class TelegramDispatchIT {
                 .containsExactly(0);
         assertThat(DB.values("select count(*) from channels where trouble is not null", Integer.class))
                 .containsExactly(0);
+    }
+
+    @Test
+    void shouldGoOnAtOnceWithAnotherTokenThoughTelegramWantsAPause() {
+        Envelope<CommunicationCommand> paused = plan();
+        telegram.wantsPause(600);
+        passAll();
+        telegram.wantsPause(0);
+        enterToken();
+
+        UUID next = idOf(plan());
+
+        Await.until("it is sent", () -> {
+            passAll();
+            return DB.status(next).equals("delivered");
+        });
+        assertThat(DB.status(idOf(paused))).isEqualTo("planned");
+        assertThat(DB.values("select count(*) from channels where trouble is not null", Integer.class))
+                .containsExactly(0);
+    }
+
+    @Test
+    void shouldGoOnAtOnceWithATokenThatIsGood() {
+        Envelope<CommunicationCommand> plan = plan();
+        telegram.revokes(true);
+        passAll();
+        assertThat(DB.status(idOf(plan))).isEqualTo("planned");
+        telegram.revokes(false);
+        enterToken();
+        world.run(2, true);
+        // One contact gets a message a second.
+        world.clock.move(Duration.ofSeconds(2));
+
+        Await.until("it is sent", () -> {
+            passAll();
+            return DB.status(idOf(plan)).equals("delivered");
+        });
+        assertThat(DB.told(idOf(plan))).containsExactly("started", "delivered");
+    }
+
+    private void enterToken() {
+        world.channels.change(
+                world.tenant,
+                channel,
+                new ChannelView.Change(
+                        null, null, World.json("{\"bot_token\":\"%s\"}".formatted(FakeTelegram.TOKEN)), null));
     }
 
     @Test

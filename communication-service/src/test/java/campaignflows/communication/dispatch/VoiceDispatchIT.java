@@ -8,6 +8,7 @@ import campaignflows.communication.agent.AgentView;
 import campaignflows.communication.support.FakeTwilio;
 import campaignflows.communication.support.FakeTwilio.Fault;
 import campaignflows.communication.support.FakeTwilio.Placed;
+import campaignflows.communication.support.StatusModel;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.TwilioLibrary;
 import campaignflows.communication.support.World;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -189,6 +191,46 @@ class VoiceDispatchIT {
         }
 
         assertThat(DB.told(id)).containsExactly("started", "delivered", "completed");
+    }
+
+    /** Whatever comes in whatever order: each step once, forward only, and nothing after the end. */
+    @Test
+    void shouldGoForwardOnlyInWhateverOrderReportsCome() {
+        long seed = Long.getLong("order.seed", System.nanoTime());
+        System.out.println("order.seed " + seed);
+        Random random = new Random(seed);
+        List<String> reports = List.of(
+                "queued",
+                "initiated",
+                "ringing",
+                "in-progress",
+                "completed",
+                "busy",
+                "no-answer",
+                "failed",
+                "canceled");
+        for (int round = 0; round < 20; round++) {
+            UUID id = planned();
+            passAll();
+            Placed call = twilio.last();
+            List<String> before = DB.told(id);
+            for (int i = 0; i < 10; i++) {
+                String report = reports.get(random.nextInt(reports.size()));
+                if (random.nextInt(4) == 0) {
+                    assertThatThrownBy(() -> callbacks.forged(call, report, callbacks.signature(call, "forged")))
+                            .isInstanceOf(ProblemException.class);
+                    assertThat(DB.told(id)).as("seed %d", seed).isEqualTo(before);
+                } else {
+                    callbacks.status(call, report);
+                }
+                List<String> told = DB.told(id);
+                assertThat(told).as("seed %d", seed).startsWith(before.toArray(String[]::new));
+                assertThat(StatusModel.isForward("planned", told))
+                        .as("%s, seed %d", told, seed)
+                        .isTrue();
+                before = told;
+            }
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import campaignflows.communication.session.SessionService;
 import campaignflows.communication.session.SessionView;
 import campaignflows.communication.support.FakeAgent;
 import campaignflows.communication.support.Settings;
+import campaignflows.communication.support.StatusModel;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;
 import campaignflows.platform.contracts.Envelope;
@@ -119,6 +120,68 @@ class AgentEventsIT {
 
         assertThat(DB.told(id)).containsExactly("started", "replied");
         assertThat(session(id).messages()).hasSize(1);
+    }
+
+    /** Beside a model of the statuses: events in any order, repeated with the same id and anew, late and forged. */
+    @Test
+    void shouldGoForwardOnlyInWhateverOrderEventsCome() {
+        long seed = Long.getLong("order.seed", System.nanoTime());
+        System.out.println("order.seed " + seed);
+        Random random = new Random(seed);
+        List<String> statuses =
+                List.of("started", "delivered", "read", "replied", "completed", "no_response", "failed");
+        for (int round = 0; round < 20; round++) {
+            UUID id = started();
+            StatusModel model = new StatusModel("started");
+            List<Integer> sent = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                String status = statuses.get(random.nextInt(statuses.size()));
+                switch (random.nextInt(5)) {
+                    case 0 -> {
+                        String before = DB.status(id);
+                        if (!sent.isEmpty()) {
+                            assertThat(tell(
+                                            "event_" + sent.get(random.nextInt(sent.size())),
+                                            id,
+                                            "\"status\":\"" + status + "\""))
+                                    .isEqualTo(Outcome.REPEATED);
+                        }
+                        assertThat(DB.status(id)).isEqualTo(before);
+                    }
+                    case 1 -> {
+                        String body = body(id, "\"status\":\"" + status + "\"");
+                        long now = world.clock.instant().getEpochSecond();
+                        refused(
+                                new StandardWebhook.Head(
+                                        "forged_" + round + "_" + i,
+                                        Long.toString(now),
+                                        sign(
+                                                signer("whsec_" + "A".repeat(32)),
+                                                "forged_" + round + "_" + i,
+                                                now,
+                                                body)),
+                                body);
+                    }
+                    case 2 -> {
+                        tell(id, "\"messages\":[{\"from\":\"contact\",\"text\":\"Yes\"}]");
+                        sent.add(number);
+                        model.callback("replied");
+                    }
+                    default -> {
+                        tell(id, "\"status\":\"" + status + "\"");
+                        sent.add(number);
+                        model.callback(status);
+                    }
+                }
+                assertThat(DB.status(id)).as("seed %d", seed).isEqualTo(model.status());
+            }
+            List<String> steps = new ArrayList<>(List.of("started"));
+            steps.addAll(model.told());
+            assertThat(DB.told(id)).as("seed %d", seed).isEqualTo(steps);
+        }
+        assertThat(DB.values("select count(*) from agent_notices", Integer.class))
+                .as("an agent is not told what it has told")
+                .containsExactly(0);
     }
 
     @Test

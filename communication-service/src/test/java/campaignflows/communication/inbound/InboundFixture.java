@@ -3,15 +3,9 @@ package campaignflows.communication.inbound;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.channel.ChannelView;
 import campaignflows.communication.contact.BlockedContactRepository;
-import campaignflows.communication.erasure.ErasureRepository;
 import campaignflows.communication.optout.OptOutDirectory;
-import campaignflows.communication.optout.OptOutRepository;
-import campaignflows.communication.optout.StopWordRepository;
-import campaignflows.communication.optout.StopWordService;
 import campaignflows.communication.record.Change;
-import campaignflows.communication.record.CommunicationRepository;
 import campaignflows.communication.support.FakeChats;
-import campaignflows.communication.support.Settings;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;
 import campaignflows.platform.contracts.Envelope;
@@ -21,6 +15,7 @@ import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.message.CommunicationCommand;
 import campaignflows.platform.contracts.participant.InboundContact;
 import campaignflows.platform.contracts.participant.OptOuts;
+import campaignflows.platform.web.client.RemoteProblem;
 import campaignflows.platform.web.client.ServiceName;
 import campaignflows.platform.web.client.ServiceUnavailableException;
 import java.io.ByteArrayInputStream;
@@ -29,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +49,13 @@ final class InboundFixture implements ContactDirectory, OptOutDirectory {
     final List<Map.Entry<UUID, OptOuts.Change>> optedOut = new ArrayList<>();
     /** Who is reached by which chat, for links. */
     final FakeChats chats = new FakeChats();
+    /** Ids of Telegram that are no addresses. */
+    final Set<String> nobody = new HashSet<>();
+
+    /** How often participant-service was asked for the customers of many addresses, and of one. */
+    int askedForMany;
+
+    int askedForOne;
     /** Every call, in order. */
     final List<InboundContact.Session> told = new ArrayList<>();
 
@@ -78,34 +81,44 @@ final class InboundFixture implements ContactDirectory, OptOutDirectory {
                 new InboundBodies(),
                 new InboundSignal(),
                 world.clock);
-        inbound = new InboundService(
-                new InboundRepository(),
-                world.work,
-                new InboundRouter(
-                        new InboundRepository(),
-                        new CommunicationRepository(),
-                        new ChannelLookupRepository(),
-                        new ErasureRepository(),
-                        world.work,
-                        world.transitions,
-                        world.clock),
-                this,
-                chats.commands(world.clock),
-                new StopMessages(
-                        new StopWordService(new StopWordRepository(), world.work),
-                        this,
-                        new OptOutRepository(),
-                        new ErasureRepository(),
-                        world.work),
-                world.clock,
-                Settings.with(Map.of()));
+        inbound = inbound();
+    }
+
+    /** One replica. */
+    InboundService inbound() {
+        return InboundServices.of(world, this, this, chats.commands(world.clock));
+    }
+
+    @Override
+    public synchronized List<Optional<UUID>> customersOf(UUID tenantId, List<InboundContact.Contact> contacts) {
+        askedForMany++;
+        List<Optional<UUID>> found = new ArrayList<>();
+        for (InboundContact.Contact contact : contacts) {
+            try {
+                found.add(Optional.of(owner(contact.identifiers())));
+            } catch (RemoteProblem problem) {
+                if (problem.status() != 422) {
+                    throw problem;
+                }
+                found.add(Optional.empty());
+            }
+        }
+        return found;
     }
 
     @Override
     public synchronized UUID customerOf(InboundContact.Query query) {
+        askedForOne++;
+        return owner(query.identifiers());
+    }
+
+    private UUID owner(Map<String, String> identifiers) {
         fail();
-        Optional<UUID> tied = chats.ownerOf(String.valueOf(query.identifiers().get("telegram_id")));
-        return tied.orElseGet(() -> customers.computeIfAbsent(query.identifiers(), who -> Ids.v7()));
+        String telegramId = String.valueOf(identifiers.get("telegram_id"));
+        if (nobody.contains(telegramId)) {
+            throw new RemoteProblem(ServiceName.PARTICIPANT, 422, "invalid", "no", List.of(), List.of());
+        }
+        return chats.ownerOf(telegramId).orElseGet(() -> customers.computeIfAbsent(identifiers, who -> Ids.v7()));
     }
 
     @Override
@@ -141,6 +154,14 @@ final class InboundFixture implements ContactDirectory, OptOutDirectory {
 
     void refusing(RuntimeException problem) {
         failure = problem;
+    }
+
+    /** Enters a bot's token. */
+    void token(String token) {
+        world.channels.change(
+                world.tenant,
+                channel,
+                new ChannelView.Change(null, null, World.json("{\"bot_token\":\"%s\"}".formatted(token)), null));
     }
 
     /** Makes the person behind the participant the one who writes with this id of Telegram. */

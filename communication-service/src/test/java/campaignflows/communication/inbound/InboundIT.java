@@ -268,6 +268,34 @@ class InboundIT {
     }
 
     @Test
+    void shouldKnowTheSameUpdateOfAnotherBotAsAnotherMessage() {
+        fixture.token("111:aaaaaaaa");
+        fixture.says(1, "7", "To the first bot");
+        fixture.token("111:bbbbbbbb");
+        assertThat(fixture.says(1, "7", "To the first bot"))
+                .as("a new token of the same bot")
+                .isEqualTo(new WebhookResponse(0, 1, 0));
+
+        fixture.token("222:aaaaaaaa");
+        assertThat(fixture.says(1, "7", "To the second bot")).isEqualTo(new WebhookResponse(1, 0, 0));
+        assertThat(fixture.says(1, "7", "To the second bot")).isEqualTo(new WebhookResponse(0, 1, 0));
+        fixture.pass();
+
+        assertThat(fixture.told).hasSize(2);
+    }
+
+    @Test
+    void shouldKnowAnUpdateAgainThatCameBeforeTheBotWasKnown() {
+        fixture.says(1, "7", "Hello?");
+        fixture.token("111:aaaaaaaa");
+        assertThat(fixture.says(1, "7", "Hello?")).isEqualTo(new WebhookResponse(0, 1, 0));
+
+        // Telegram repeats nothing for longer than a day.
+        fixture.world.clock.move(Duration.ofHours(25));
+        assertThat(fixture.says(1, "7", "Of another bot")).isEqualTo(new WebhookResponse(1, 0, 0));
+    }
+
+    @Test
     void shouldForgetInTime() {
         fixture.says(1, "7", "Hello?");
         fixture.pass();

@@ -36,9 +36,9 @@ class InboundTurnsIT {
     private static void receive(UUID tenant, int count, int fromSecond) {
         DB.execute("""
                 insert into inbound_messages (id, tenant_id, channel_id, channel, provider_id, identifiers, text, said_at,
-                                              received_at, state, due_at)
+                                              received_at, state, due_at, contact)
                 select ('%s-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, '%s', '%s', 'telegram', n::text,
-                       jsonb_build_object('telegram_id', n::text), 'Hello', at, at, 'received', at
+                       jsonb_build_object('telegram_id', n::text), 'Hello', at, at, 'received', at, n::text
                   from (select n, timestamptz '2026-05-31T00:00:00Z' + (%d + n / 1000.0) * interval '1 second' as at
                           from generate_series(1, %d) as n) as rows
                 """.formatted(tenant.equals(OTHER) ? "019f0000" : "019e0000", tenant, tenant, fromSecond, count));
@@ -62,13 +62,13 @@ class InboundTurnsIT {
 
     @Test
     void shouldTakeTheOldestOfATenantFirst() {
-        receive(FLOODED, 150, 0);
+        receive(FLOODED, InboundService.BATCH + 50, 0);
 
         fixture.pass();
 
         assertThat(DB.values("select provider_id::int from inbound_messages where state = 'received'", Integer.class))
                 .hasSize(50)
-                .allSatisfy(number -> assertThat(number).isGreaterThan(100));
+                .allSatisfy(number -> assertThat(number).isGreaterThan(InboundService.BATCH));
     }
 
     @Test
@@ -80,10 +80,12 @@ class InboundTurnsIT {
         String plan = String.join(
                 "\n",
                 DB.rolledBack("explain (analyze, buffers, costs off, timing off) "
-                        + InboundRepository.CLAIM
+                        + InboundClaimRepository.CLAIM
                                 .replace(":now", "timestamptz '2026-06-01T08:00:00Z'")
                                 .replace(":until", "timestamptz '2026-06-01T08:02:00Z'")
-                                .replace(":limit", "100")));
+                                .replace(":limit", "100")
+                                .replace(":window", "1000")
+                                .replace(":patience", "8")));
         System.out.println(plan);
 
         assertThat(plan).contains("inbound_messages_turns").doesNotContain("Seq Scan on inbound_messages");

@@ -1,19 +1,11 @@
 package campaignflows.communication.inbound;
 
-import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.contact.BlockedContactRepository;
-import campaignflows.communication.erasure.ErasureRepository;
 import campaignflows.communication.optout.OptOutDirectory;
-import campaignflows.communication.optout.OptOutRepository;
-import campaignflows.communication.optout.StopWordRepository;
-import campaignflows.communication.optout.StopWordService;
-import campaignflows.communication.record.CommunicationRepository;
 import campaignflows.communication.support.FakeChats;
-import campaignflows.communication.support.Settings;
 import campaignflows.communication.support.World;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.participant.OptOuts;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
@@ -32,27 +24,7 @@ public final class MailIntakes {
     }
 
     public static InboundService inbound(World world, ContactDirectory contacts) {
-        return new InboundService(
-                new InboundRepository(),
-                world.work,
-                new InboundRouter(
-                        new InboundRepository(),
-                        new CommunicationRepository(),
-                        new ChannelLookupRepository(),
-                        new ErasureRepository(),
-                        world.work,
-                        world.transitions,
-                        world.clock),
-                contacts,
-                FakeChats.none(world.clock),
-                new StopMessages(
-                        new StopWordService(new StopWordRepository(), world.work),
-                        new NoOptOuts(),
-                        new OptOutRepository(),
-                        new ErasureRepository(),
-                        world.work),
-                world.clock,
-                Settings.with(Map.of()));
+        return InboundServices.of(world, contacts, new NoOptOuts(), FakeChats.none(world.clock));
     }
 
     /** Of a tenant whose contacts never opt out. */

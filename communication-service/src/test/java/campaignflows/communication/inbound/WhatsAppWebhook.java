@@ -79,6 +79,10 @@ public final class WhatsAppWebhook {
     }
 
     private WebhookResponse receive(String phoneNumberId, String property, ObjectNode one) {
+        return receive(body(phoneNumberId, property, one), SECRET);
+    }
+
+    private static String body(String phoneNumberId, String property, ObjectNode one) {
         ObjectNode body = Json.mapper().createObjectNode().put("object", "whatsapp_business_account");
         ObjectNode change = body.putArray("entry")
                 .addObject()
@@ -90,12 +94,17 @@ public final class WhatsAppWebhook {
         value.putObject("metadata").put("display_phone_number", "15550783881").put("phone_number_id", phoneNumberId);
         ArrayNode all = value.putArray(property);
         all.add(one);
-        return receive(body.toString());
+        return body.toString();
     }
 
-    private WebhookResponse receive(String body) {
+    /** A receipt that somebody else has signed. */
+    public WebhookResponse forged(UUID communicationId, String status) {
+        return receive(body(FakeWhatsApp.NUMBER, "statuses", status("wamid.any", status, communicationId)), "forged");
+    }
+
+    private WebhookResponse receive(String body, String secret) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        String signature = "sha256=" + HexFormat.of().formatHex(Signatures.hmac(SECRET, bytes));
+        String signature = "sha256=" + HexFormat.of().formatHex(Signatures.hmac(secret, bytes));
         return service.receive(channel, new SignedHead(null, signature, null), new ByteArrayInputStream(bytes));
     }
 }

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
@@ -99,6 +100,13 @@ final class MailboxFixture implements ContactDirectory, AutoCloseable {
     @Override
     public synchronized UUID customerOf(InboundContact.Query query) {
         return customers.computeIfAbsent(query.identifiers(), who -> Ids.v7());
+    }
+
+    @Override
+    public synchronized List<Optional<UUID>> customersOf(UUID tenantId, List<InboundContact.Contact> contacts) {
+        return contacts.stream()
+                .map(contact -> Optional.of(customers.computeIfAbsent(contact.identifiers(), who -> Ids.v7())))
+                .toList();
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class FakeAgent implements AutoCloseable {
 
     private final HttpServer server;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final List<Call> notices = new CopyOnWriteArrayList<>();
     private final Map<UUID, JsonNode> sessions = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Consumer<UUID> onSession = any -> {};
@@ -87,6 +88,11 @@ public final class FakeAgent implements AutoCloseable {
         return calls;
     }
 
+    /** What it was told of its sessions, repeats too. */
+    public List<Call> notices() {
+        return notices;
+    }
+
     /** The data of each session by the communication's id: as many as were begun. */
     public Map<UUID, JsonNode> sessions() {
         return sessions;
@@ -101,6 +107,10 @@ public final class FakeAgent implements AutoCloseable {
             }
             String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
             JsonNode json = Json.mapper().readTree(body);
+            if (!json.path("type").asText().equals("session.start")) {
+                hear(exchange, json);
+                return;
+            }
             calls.add(new Call(key, exchange.getRequestHeaders().getFirst("webhook-id"), json));
             int status = refusal;
             if (status != 0) {
@@ -121,6 +131,12 @@ public final class FakeAgent implements AutoCloseable {
                 case NONE -> write(exchange, isNew ? 201 : 200, "{}");
             }
         }
+    }
+
+    /** What it is told of its sessions, however it responds. */
+    private void hear(HttpExchange exchange, JsonNode notice) throws IOException {
+        notices.add(new Call("", exchange.getRequestHeaders().getFirst("webhook-id"), notice));
+        write(exchange, refusal == 0 ? 204 : refusal, "");
     }
 
     /** By the library; the time in it is the test's, which moves. */
@@ -150,7 +166,7 @@ public final class FakeAgent implements AutoCloseable {
     private static void write(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
     }
 

@@ -107,14 +107,27 @@ public final class FakeParticipantService implements QuarkusTestResourceLifecycl
 
     private static void answerContact(HttpExchange exchange) throws IOException {
         try (exchange) {
-            InboundContact.Query query = Json.mapper().readValue(exchange.getRequestBody(), InboundContact.Query.class);
-            UUID customer =
-                    CONTACTS.computeIfAbsent(List.<Object>of(query.tenantId(), query.identifiers()), any -> Ids.v7());
-            byte[] body = Json.mapper().writeValueAsBytes(new InboundContact.Response(customer));
+            Object answer;
+            if (exchange.getRequestURI().getPath().endsWith("/batch")) {
+                InboundContact.BatchQuery query =
+                        Json.mapper().readValue(exchange.getRequestBody(), InboundContact.BatchQuery.class);
+                answer = new InboundContact.BatchResponse(query.contacts().stream()
+                        .map(each -> new InboundContact.Owner(owner(query.tenantId(), each.identifiers())))
+                        .toList());
+            } else {
+                InboundContact.Query query =
+                        Json.mapper().readValue(exchange.getRequestBody(), InboundContact.Query.class);
+                answer = new InboundContact.Response(owner(query.tenantId(), query.identifiers()));
+            }
+            byte[] body = Json.mapper().writeValueAsBytes(answer);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
         }
+    }
+
+    private static UUID owner(UUID tenant, Map<String, String> identifiers) {
+        return CONTACTS.computeIfAbsent(List.<Object>of(tenant, identifiers), any -> Ids.v7());
     }
 
     private static void answerParticipant(HttpExchange exchange) throws IOException {

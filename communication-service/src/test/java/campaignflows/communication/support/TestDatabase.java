@@ -102,7 +102,7 @@ public final class TestDatabase implements AutoCloseable {
     public void clear() {
         execute(
                 "truncate channels, agents, agent_channels, runs, removed_participants, erased_customers, communications, attempts,"
-                        + " messages, agent_events, inbound_messages, contact_limits, opt_outs, stop_words, outbox cascade");
+                        + " messages, agent_events, agent_notices, inbound_messages, contact_limits, opt_outs, stop_words, outbox cascade");
     }
 
     public void execute(String sql) {

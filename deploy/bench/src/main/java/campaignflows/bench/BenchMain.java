@@ -1,5 +1,6 @@
 package campaignflows.bench;
 
+import campaignflows.bench.inbound.InboundBench;
 import campaignflows.bench.send.SendBench;
 import campaignflows.bench.walk.WalkBench;
 import campaignflows.e2e.system.LocalSystem;
@@ -46,6 +47,12 @@ public final class BenchMain {
             case Options.Send sends -> {
                 try (SendBench bench = new SendBench(sends);
                         LocalSystem system = LocalSystem.startFresh(bench.environment())) {
+                    return measure(system, options, () -> bench.measure(system));
+                }
+            }
+            case Options.Inbound inbound -> {
+                InboundBench bench = new InboundBench(inbound);
+                try (LocalSystem system = LocalSystem.startFresh(bench.environment())) {
                     return measure(system, options, () -> bench.measure(system));
                 }
             }

@@ -38,6 +38,14 @@ public sealed interface Options {
      */
     record Send(int messages, long seed, boolean keep) implements Options {}
 
+    /**
+     * Messages of contacts, from the webhook to their sessions.
+     *
+     * @param rate    messages a second of the tenant that is flooded
+     * @param seconds of the flood
+     */
+    record Inbound(int rate, int seconds, long seed, boolean keep) implements Options {}
+
     /** @throws UsageException with what is wrong */
     static Options parse(String... arguments) throws UsageException {
         return new CommandLine(arguments).options();
@@ -59,6 +67,8 @@ public sealed interface Options {
         private static final int MOST_EVENTS = 1_000_000;
         private static final int MOST_MESSAGES = 1_000_000;
         private static final int MOST_REPLICAS = 8;
+        private static final int MOST_PER_SECOND = 10_000;
+        private static final int MOST_SECONDS = 600;
 
         private final String[] arguments;
         private final String what;
@@ -66,6 +76,8 @@ public sealed interface Options {
         private int rows = 1_000_000;
         private int events = 60_000;
         private int messages = 10_000;
+        private int rate = 1_000;
+        private int seconds = 60;
         private List<Integer> replicas = List.of(1, 2, 4);
         private boolean all;
         private long seed = 20_260_101L;
@@ -74,8 +86,8 @@ public sealed interface Options {
         CommandLine(String... arguments) throws UsageException {
             this.arguments = arguments.clone();
             this.what = arguments.length == 0 ? "" : arguments[0];
-            if (!List.of("import", "walk", "send").contains(what)) {
-                throw new UsageException("Expected what to measure first: import, walk or send");
+            if (!List.of("import", "walk", "send", "inbound").contains(what)) {
+                throw new UsageException("Expected what to measure first: import, walk, send or inbound");
             }
         }
 
@@ -86,6 +98,7 @@ public sealed interface Options {
             return switch (what) {
                 case "import" -> new Options.Import(rows, seed, keep);
                 case "walk" -> new Options.Walk(events, replicas, all, seed, keep);
+                case "inbound" -> new Options.Inbound(rate, seconds, seed, keep);
                 default -> new Options.Send(messages, seed, keep);
             };
         }
@@ -94,10 +107,12 @@ public sealed interface Options {
             String[] parts = argument.split("=", 2);
             String value = parts.length == 2 ? parts[1] : null;
             switch (what + " " + parts[0]) {
-                case "import --keep", "walk --keep", "send --keep" -> keep = flag(argument, value);
+                case "import --keep", "walk --keep", "send --keep", "inbound --keep" -> keep = flag(argument, value);
                 case "import --seed", "walk --seed" -> seed = number(parts[0], valueOf(parts[0], value));
                 case "import --rows" -> rows = within(parts[0], valueOf(parts[0], value), LEAST, MOST_ROWS);
                 case "send --messages" -> messages = within(parts[0], valueOf(parts[0], value), LEAST, MOST_MESSAGES);
+                case "inbound --rate" -> rate = within(parts[0], valueOf(parts[0], value), 1, MOST_PER_SECOND);
+                case "inbound --seconds" -> seconds = within(parts[0], valueOf(parts[0], value), 5, MOST_SECONDS);
                 case "walk --events" -> events = within(parts[0], valueOf(parts[0], value), LEAST, MOST_EVENTS);
                 case "walk --replicas" -> replicas = replicas(valueOf(parts[0], value));
                 case "walk --all" -> all = flag(argument, value);

@@ -33,12 +33,22 @@ class OptionsTest {
                 .isEqualTo(new Options.Send(2_000, 20_260_101, true));
     }
 
+    @Test
+    void shouldFloodWithAThousandMessagesASecondUnlessToldOtherwise() throws Options.UsageException {
+        assertThat(Options.parse("inbound")).isEqualTo(new Options.Inbound(1_000, 60, 20_260_101, false));
+        assertThat(Options.parse("inbound", "--rate", "200", "--seconds=10", "--keep"))
+                .isEqualTo(new Options.Inbound(200, 10, 20_260_101, true));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
                 "send --events 5000",
                 "send --messages 999",
+                "inbound --messages 5000",
+                "inbound --rate 0",
+                "inbound --seconds 4",
                 "walk --rows 5000",
                 "walk --events 999",
                 "walk --replicas 2,1",

@@ -12,16 +12,19 @@ import campaignflows.platform.database.Tx;
 import campaignflows.platform.values.FieldParser;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.ParseContext;
-import campaignflows.platform.values.ParseResult;
 import campaignflows.platform.values.Texts;
 import campaignflows.platform.web.client.TenantDirectory;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -54,31 +57,64 @@ public class ContactService {
      * @throws ProblemException 422 if the address is not valid
      */
     public UUID customerOf(InboundContact.Query query) {
-        Identifier address = InboundContact.addressOf(query.channel());
-        Map<Identifier, String> formerly = new EnumMap<>(Identifier.class);
-        Map<Identifier, String> given = read(address, query.identifiers(), tenants.parsing(query.tenantId()), formerly);
-        return transactions.run(tx -> resolve(tx, query.tenantId(), address, given, formerly, query.name()));
+        Sender sender =
+                Sender.read(query.channel(), query.identifiers(), query.name(), tenants.parsing(query.tenantId()));
+        return transactions
+                .run(tx -> resolve(tx, query.tenantId(), List.of(sender)))
+                .getFirst();
     }
 
-    private UUID resolve(
-            Tx tx,
-            UUID tenantId,
-            Identifier address,
-            Map<Identifier, String> given,
-            Map<Identifier, String> formerly,
-            @Nullable String name) {
+    /**
+     * Returns whose addresses these are, in one transaction and as if each was asked for alone, in their order.
+     *
+     * @throws ProblemException 422 if there are too many
+     */
+    public InboundContact.BatchResponse ownersOf(InboundContact.BatchQuery query) {
+        if (query.contacts().size() > InboundContact.BatchQuery.MAX_CONTACTS) {
+            throw ProblemException.invalidField(
+                    "contacts", "Give at most %d at once".formatted(InboundContact.BatchQuery.MAX_CONTACTS));
+        }
+        ParseContext context = tenants.parsing(query.tenantId());
+        List<Optional<Sender>> senders =
+                query.contacts().stream().map(each -> valid(each, context)).toList();
+        List<Sender> valid = senders.stream().flatMap(Optional::stream).toList();
+        List<UUID> found = valid.isEmpty() ? List.of() : transactions.run(tx -> resolve(tx, query.tenantId(), valid));
+        Iterator<UUID> next = found.iterator();
+        return new InboundContact.BatchResponse(senders.stream()
+                .map(sender -> new InboundContact.Owner(sender.isPresent() ? next.next() : null))
+                .toList());
+    }
+
+    private static Optional<Sender> valid(InboundContact.Contact contact, ParseContext context) {
+        try {
+            return Optional.of(Sender.read(contact.channel(), contact.identifiers(), contact.name(), context));
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
+    }
+
+    private List<UUID> resolve(Tx tx, UUID tenantId, List<Sender> senders) {
         Map<Identifier, Set<String>> keys = new EnumMap<>(Identifier.class);
-        Stream.of(given, formerly)
+        senders.stream()
+                .flatMap(sender -> Stream.of(sender.given(), sender.formerly()))
                 .forEach(form -> form.forEach((identifier, value) ->
                         keys.computeIfAbsent(identifier, any -> new HashSet<>()).add(identifier.key(value))));
         List<PendingCustomer> known = customers.lockByKeys(tx, tenantId, keys, ReadBound.none()).stream()
                 .map(PendingCustomer::ofStored)
                 .toList();
-        ContactMatch match = new ContactMatch(address, given, formerly, new IdentityIndex(known));
-        PendingCustomer customer = match.find().orElseGet(() -> create(tenantId, name));
-        match.complete(customer);
-        customers.write(tx, List.of(customer), clock.instant());
-        return customer.id();
+        IdentityIndex identities = new IdentityIndex(known);
+        // Whom an earlier one has created is known to a later one.
+        Map<UUID, PendingCustomer> found = new LinkedHashMap<>();
+        List<UUID> owners = new ArrayList<>(senders.size());
+        for (Sender sender : senders) {
+            ContactMatch match = new ContactMatch(sender.address(), sender.given(), sender.formerly(), identities);
+            PendingCustomer customer = match.find().orElseGet(() -> create(tenantId, sender.name()));
+            match.complete(customer);
+            found.put(customer.id(), customer);
+            owners.add(customer.id());
+        }
+        customers.write(tx, found.values(), clock.instant());
+        return owners;
     }
 
     private static PendingCustomer create(UUID tenantId, @Nullable String name) {
@@ -87,36 +123,5 @@ public class ContactService {
             customer.set(PendingCustomer.NAME_FIELD, Texts.normalized(name));
         }
         return customer;
-    }
-
-    /**
-     * The canonical texts. Whatever came with the address and is not valid is left out.
-     *
-     * @param formerly receives the other forms under which somebody may be stored
-     */
-    private static Map<Identifier, String> read(
-            Identifier address,
-            Map<String, String> identifiers,
-            ParseContext context,
-            Map<Identifier, String> formerly) {
-        Map<Identifier, String> given = new EnumMap<>(Identifier.class);
-        identifiers.forEach((name, raw) -> Identifier.ofFieldName(name).ifPresent(identifier -> {
-            switch (identifier.parse(raw, context)) {
-                case ParseResult.Parsed parsed -> {
-                    String canonical = parsed.value().canonical();
-                    given.put(identifier, canonical);
-                    identifier.withoutRegion(raw, canonical).ifPresent(other -> formerly.put(identifier, other));
-                }
-                case ParseResult.Invalid invalid -> {
-                    if (identifier == address) {
-                        throw ProblemException.invalidField(name, invalid.message());
-                    }
-                }
-            }
-        }));
-        if (!given.containsKey(address)) {
-            throw ProblemException.invalidField(address.fieldName(), "Give the address that the contact wrote from");
-        }
-        return given;
     }
 }

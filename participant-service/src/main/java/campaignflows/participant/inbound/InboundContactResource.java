@@ -8,7 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Returns to communication-service whose address a message came from. */
+/** Returns to communication-service whose address a message came from, or whose the addresses of many are. */
 @Path("/internal/v1/customers/contacts")
 @RunOnVirtualThread
 @RolesAllowed(Role.SERVICE_ROLE)
@@ -23,5 +23,12 @@ public class InboundContactResource {
     @Operation(hidden = true)
     public InboundContact.Response customerOf(InboundContact.Query query) {
         return new InboundContact.Response(service.customerOf(query));
+    }
+
+    @POST
+    @Path("/batch")
+    @Operation(hidden = true)
+    public InboundContact.BatchResponse ownersOf(InboundContact.BatchQuery query) {
+        return service.ownersOf(query);
     }
 }

@@ -16,8 +16,11 @@ import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.participant.InboundContact;
 import campaignflows.platform.web.auth.Role;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -161,6 +164,66 @@ class InboundQuarkusTest {
     }
 
     @Test
+    void shouldAnswerForManyAtOnceAsForEachAlone() {
+        importRow("external_id,email,phone", "1,Ann@Example.org,+491701111111");
+        UUID ann = customer("1");
+
+        List<Optional<UUID>> owners = owners(
+                contact(ChannelType.EMAIL, Map.of("email", "ann@example.org"), null),
+                contact(ChannelType.EMAIL, Map.of("email", "nonsense"), null),
+                contact(ChannelType.TELEGRAM, Map.of("telegram_id", "5", "telegram_username", "sam"), "Sam"),
+                contact(ChannelType.EMAIL, Map.of("phone", "+491701111111"), null),
+                contact(ChannelType.WHATSAPP, Map.of("whatsapp_id", "+491701111111", "phone", "+491701111111"), null),
+                contact(ChannelType.TELEGRAM, Map.of("telegram_id", "5"), "Another name"),
+                contact(ChannelType.TELEGRAM, Map.of("telegram_id", "6", "telegram_username", "sam"), null));
+
+        UUID sam = customerOf(ChannelType.TELEGRAM, Map.of("telegram_id", "5"), null);
+        UUID stranger = customerOf(ChannelType.TELEGRAM, Map.of("telegram_id", "6"), null);
+        assertThat(owners)
+                .containsExactly(
+                        Optional.of(ann),
+                        Optional.empty(),
+                        Optional.of(sam),
+                        Optional.empty(),
+                        Optional.of(ann),
+                        Optional.of(sam),
+                        Optional.of(stranger));
+        assertThat(stranger).isNotEqualTo(sam);
+        assertThat(profile(sam, "name")).isEqualTo("Sam");
+        assertThat(profile(stranger, "telegram_username")).isNull();
+        assertThat(profile(ann, "whatsapp_id")).isEqualTo("+491701111111");
+    }
+
+    @Test
+    void shouldMakeOneCustomerOfEachThoughManyAskForTheSameOnesAtOnce() {
+        InboundContact.Contact[] forward = IntStream.range(0, 20)
+                .mapToObj(i -> contact(ChannelType.WEB, Map.of("web_id", "visitor-" + i), null))
+                .toArray(InboundContact.Contact[]::new);
+        InboundContact.Contact[] backward = List.of(forward).reversed().toArray(InboundContact.Contact[]::new);
+        List<CompletableFuture<List<Optional<UUID>>>> all = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> i % 2 == 0 ? owners(forward) : owners(backward).reversed()))
+                .toList();
+
+        assertThat(all.stream().map(CompletableFuture::join).distinct())
+                .singleElement()
+                .satisfies(owners -> assertThat(owners).doesNotHaveDuplicates().doesNotContain(Optional.empty()));
+    }
+
+    @Test
+    void shouldRefuseToAnswerForTooManyAtOnce() {
+        InboundContact.Contact one = contact(ChannelType.WEB, Map.of("web_id", "visitor"), null);
+
+        assertThat(askForMany(Collections.nCopies(InboundContact.BatchQuery.MAX_CONTACTS + 1, one))
+                        .status())
+                .isEqualTo(422);
+        assertThat(owners(Collections.nCopies(InboundContact.BatchQuery.MAX_CONTACTS, one)
+                        .toArray(InboundContact.Contact[]::new)))
+                .hasSize(InboundContact.BatchQuery.MAX_CONTACTS)
+                .containsOnly(Optional.of(customerOf(ChannelType.WEB, Map.of("web_id", "visitor"), null)));
+    }
+
+    @Test
     void shouldTellEveryActiveCampaignOnceAndNoOther() {
         Campaign second = service.newCampaignOf(campaign.tenantId());
         Campaign inactive = service.newCampaignOf(campaign.tenantId());
@@ -228,6 +291,30 @@ class InboundQuarkusTest {
 
     private Response ask(UUID tenant, ChannelType channel, Map<String, String> identifiers, @Nullable String name) {
         return service.internal("POST", "/internal/v1/customers/contacts", query(tenant, channel, identifiers, name));
+    }
+
+    private static InboundContact.Contact contact(
+            ChannelType channel, Map<String, String> identifiers, @Nullable String name) {
+        return new InboundContact.Contact(channel, identifiers, name);
+    }
+
+    private List<Optional<UUID>> owners(InboundContact.Contact... contacts) {
+        Response answer = askForMany(List.of(contacts));
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+        List<Optional<UUID>> owners = new ArrayList<>();
+        answer.body()
+                .get("owners")
+                .forEach(owner ->
+                        owners.add(Optional.ofNullable(owner.path("customer_id").textValue())
+                                .map(UUID::fromString)));
+        return owners;
+    }
+
+    private Response askForMany(List<InboundContact.Contact> contacts) {
+        return service.internal(
+                "POST",
+                "/internal/v1/customers/contacts/batch",
+                new InboundContact.BatchQuery(campaign.tenantId(), contacts));
     }
 
     private static InboundContact.Query query(

@@ -2,6 +2,7 @@ package campaignflows.platform.contracts.participant;
 
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.values.Identifier;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,43 @@ public final class InboundContact {
 
     /** The response to {@link Query}. */
     public record Response(UUID customerId) {}
+
+    /**
+     * {@code POST /internal/v1/customers/contacts/batch}: whose addresses are these? The same as one {@link Query} for each of
+     * them in their order, except that one that is not valid does not refuse the others.
+     */
+    public record BatchQuery(UUID tenantId, List<Contact> contacts) {
+        /** More contacts than that in one query are refused. */
+        public static final int MAX_CONTACTS = 500;
+
+        public BatchQuery {
+            contacts = List.copyOf(contacts);
+        }
+    }
+
+    /** One of the contacts of a {@link BatchQuery}; see {@link Query}. */
+    public record Contact(
+            ChannelType channel,
+            Map<String, String> identifiers,
+            @Nullable String name) {
+        public Contact {
+            identifiers = Map.copyOf(identifiers);
+        }
+    }
+
+    /** The response to a {@link BatchQuery}: one owner for each of its contacts, in their order. */
+    public record BatchResponse(List<Owner> owners) {
+        public BatchResponse {
+            owners = List.copyOf(owners);
+        }
+    }
+
+    /**
+     * Whose address it is.
+     *
+     * @param customerId null if the address is not valid
+     */
+    public record Owner(@Nullable UUID customerId) {}
 
     /**
      * {@code POST /internal/v1/customers/{id}/incoming-sessions}: fires Incoming Session for the customer's participants in

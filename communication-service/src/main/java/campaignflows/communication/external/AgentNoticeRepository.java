@@ -1,0 +1,76 @@
+package campaignflows.communication.external;
+
+import campaignflows.communication.storage.SqlRepository;
+import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.contracts.communication.CommunicationStatus;
+import campaignflows.platform.database.Tx;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** What external agents are to be told. It is written by whoever ends their sessions, in the transaction that does. */
+@Singleton
+final class AgentNoticeRepository extends SqlRepository {
+
+    /**
+     * One that is to be told.
+     *
+     * @param attempts this one counted
+     */
+    record Due(
+            UUID id,
+            UUID agentId,
+            AgentNotice.Kind kind,
+            UUID communicationId,
+            ChannelType channel,
+            CommunicationStatus status,
+            int attempts) {}
+
+    /** Takes the longest due; those that another replica takes are left to it. */
+    List<Due> claim(Tx tx, Instant now, Instant until, int limit) {
+        return tx.query("""
+                        with due as (
+                            select id from agent_notices where due_at <= :now
+                             order by due_at limit :limit for update skip locked)
+                        update agent_notices n set due_at = :until, attempts = n.attempts + 1
+                          from due, communications c
+                         where n.id = due.id and c.id = n.communication_id
+                        returning n.id, n.agent_id, n.kind, n.communication_id, n.attempts, c.channel, c.status
+                        """)
+                .bind("now", now)
+                .bind("until", until)
+                .bind("limit", limit)
+                .list(row -> new Due(
+                        row.uuid("id"),
+                        row.uuid("agent_id"),
+                        row.constant("kind", AgentNotice.Kind.class),
+                        row.uuid("communication_id"),
+                        row.constant("channel", ChannelType.class),
+                        row.constant("status", CommunicationStatus.class),
+                        row.integer("attempts")));
+    }
+
+    /** They were told, or it is of no use to go on. */
+    void remove(Tx tx, Collection<UUID> ids) {
+        tx.query("delete from agent_notices where id = any(:ids)")
+                .bind("ids", ids.toArray(UUID[]::new))
+                .execute();
+    }
+
+    /** They are due at once again. */
+    void giveBack(Tx tx, Collection<UUID> ids) {
+        tx.query("update agent_notices set due_at = '-infinity' where id = any(:ids)")
+                .bind("ids", ids.toArray(UUID[]::new))
+                .execute();
+    }
+
+    /** The agent is told nothing of what is due before that moment. */
+    void postpone(Tx tx, UUID agentId, Instant until) {
+        tx.query("update agent_notices set due_at = :until where agent_id = :agent and due_at < :until")
+                .bind("agent", agentId)
+                .bind("until", until)
+                .execute();
+    }
+}

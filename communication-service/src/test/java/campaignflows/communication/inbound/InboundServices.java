@@ -1,0 +1,59 @@
+package campaignflows.communication.inbound;
+
+import campaignflows.communication.channel.ChannelLookupRepository;
+import campaignflows.communication.erasure.ErasureRepository;
+import campaignflows.communication.optout.OptOutDirectory;
+import campaignflows.communication.optout.OptOutRepository;
+import campaignflows.communication.optout.StopWordRepository;
+import campaignflows.communication.optout.StopWordService;
+import campaignflows.communication.record.CommunicationRepository;
+import campaignflows.communication.startlink.StartCommands;
+import campaignflows.communication.support.Settings;
+import campaignflows.communication.support.World;
+import java.util.Map;
+import org.jspecify.annotations.NullMarked;
+
+/** What carries messages of contacts on, put together as in one replica of the service. */
+@NullMarked
+final class InboundServices {
+    private InboundServices() {}
+
+    static InboundService of(World world, ContactDirectory contacts, OptOutDirectory optOuts, StartCommands starts) {
+        InboundRouter router = new InboundRouter(
+                new InboundRepository(),
+                new ConversationRepository(),
+                new CommunicationRepository(),
+                new ChannelLookupRepository(),
+                new ErasureRepository(),
+                world.work,
+                world.transitions,
+                world.clock);
+        StopWordService stopWords = new StopWordService(new StopWordRepository(), world.work);
+        SingleMessages singles = new SingleMessages(
+                new InboundClaimRepository(),
+                new InboundRepository(),
+                new ConversationRepository(),
+                router,
+                contacts,
+                starts,
+                new StopMessages(stopWords, optOuts, new OptOutRepository(), new ErasureRepository(), world.work),
+                world.work,
+                world.clock);
+        MessageBatches batches = new MessageBatches(
+                singles,
+                new InboundRepository(),
+                new ConversationRepository(),
+                router,
+                contacts,
+                stopWords,
+                world.work,
+                Settings.with(Map.of()));
+        return new InboundService(
+                new InboundClaimRepository(),
+                new InboundRepository(),
+                batches,
+                world.work,
+                world.clock,
+                Settings.with(Map.of()));
+    }
+}
