@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
@@ -267,16 +270,23 @@ class InboundBatchIT {
     }
 
     private static void passAtOnce(List<InboundService> replicas) {
-        CompletableFuture.allOf(replicas.stream()
-                        .map(replica -> CompletableFuture.runAsync(() -> {
-                            try {
-                                while (replica.pass() > 0) {}
-                            } catch (InterruptedException e) {
-                                throw new IllegalStateException(e);
-                            }
-                        }))
-                        .toArray(CompletableFuture[]::new))
-                .join();
+        // Threads of the test's own: those of the common pool may be of a class loader of another test.
+        try (ExecutorService threads = Executors.newFixedThreadPool(replicas.size())) {
+            List<Future<Integer>> passes = replicas.stream()
+                    .map(replica -> threads.submit(() -> {
+                        int taken = 0;
+                        for (int few = replica.pass(); few > 0; few = replica.pass()) {
+                            taken += few;
+                        }
+                        return taken;
+                    }))
+                    .toList();
+            for (Future<Integer> pass : passes) {
+                pass.get();
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** In the order in which they were added. */

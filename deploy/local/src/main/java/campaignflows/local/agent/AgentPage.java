@@ -17,7 +17,6 @@ final class AgentPage {
         StringBuilder content = new StringBuilder(
                 "<p>Sessions that flows have asked this agent for, the newest first. Open one to answer as its contact.</p>");
         for (Session session : sessions) {
-            String answer = session.answer();
             content.append("<p class=\"row\"><a href=\"/sessions/")
                     .append(session.id())
                     .append("\">")
@@ -25,7 +24,7 @@ final class AgentPage {
                     .append("</a><span>")
                     .append(escape(session.channel() + " " + session.address()))
                     .append("</span><b>")
-                    .append(answer == null ? "waits for an answer" : "answered " + escape(answer))
+                    .append(escape(state(session)))
                     .append("</b><time>")
                     .append(session.startedAt())
                     .append("</time></p>\n");
@@ -43,7 +42,13 @@ final class AgentPage {
                 .append(escape(session.question()))
                 .append("</p>");
         String answer = session.answer();
-        if (answer == null) {
+        String told = session.told();
+        if (told != null) {
+            content.append("<p>")
+                    .append(escape("Nothing more is said: " + told))
+                    .append("</p>");
+        }
+        if (session.isOpen()) {
             content.append("<form method=\"post\" action=\"/sessions/")
                     .append(session.id())
                     .append(
@@ -56,7 +61,7 @@ final class AgentPage {
                         .append("</button> ");
             }
             content.append("</p></form>");
-        } else {
+        } else if (answer != null) {
             String comment = session.comment();
             content.append("<p class=\"said contact\">")
                     .append(escape(comment == null ? answer : answer + ". " + comment))
@@ -67,6 +72,15 @@ final class AgentPage {
         return page(
                 session.name(),
                 content.append("<p><a href=\"/\">All sessions</a></p>").toString());
+    }
+
+    private static String state(Session session) {
+        String told = session.told();
+        String answer = session.answer();
+        if (answer != null) {
+            return "answered " + answer;
+        }
+        return told == null ? "waits for an answer" : told;
     }
 
     private static String page(String title, String content) {

@@ -108,6 +108,11 @@ public final class SampleAgent implements AutoCloseable {
         Session session;
         try {
             JsonNode start = JSON.readTree(body);
+            if (!start.path("type").asText().equals("session.start")) {
+                hear(start);
+                exchange.sendResponseHeaders(204, -1);
+                return;
+            }
             session = Session.of(start, clock.instant());
         } catch (IOException | IllegalArgumentException e) {
             problem(exchange, 422, "Expected a session.start with data.communication_id and data.callback_url");
@@ -124,6 +129,21 @@ public final class SampleAgent implements AutoCloseable {
         reports.add(session, "shown", "delivered", List.of(Reports.said("agent", session.question())), Map.of());
     }
 
+    /** Something was told of a session; what it is that this agent does not know is passed over. */
+    private void hear(JsonNode notice) throws IOException {
+        JsonNode data = notice.path("data");
+        UUID id = UUID.fromString(data.path("communication_id").asText());
+        switch (notice.path("type").asText()) {
+            case "session.closed" ->
+                sessions.told(id, "closed: " + data.path("status").asText().replace('_', ' '));
+            case "contact.opted_out" ->
+                sessions.told(
+                        id,
+                        "the contact has opted out of " + data.path("channel").asText());
+            default -> {}
+        }
+    }
+
     private void talk(HttpExchange exchange, UUID id, boolean answers) throws IOException {
         Optional<Session> found = sessions.find(id);
         if (found.isEmpty()) {
@@ -131,7 +151,7 @@ public final class SampleAgent implements AutoCloseable {
         } else if (answers) {
             answer(exchange, id);
         } else {
-            if (found.get().answer() == null) {
+            if (found.get().isOpen()) {
                 reports.add(found.get(), "opened", "read", List.of(), Map.of());
             }
             send(exchange, 200, HTML, AgentPage.session(found.get(), CHOICES));

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id     the communication's, by which a repeat is known
  * @param answer what the person has chosen; null: nothing yet
+ * @param told   what the system has told of it, for people; null: nothing
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Session(
@@ -22,7 +23,8 @@ record Session(
         String callback,
         Instant startedAt,
         @Nullable String answer,
-        @Nullable String comment) {
+        @Nullable String comment,
+        @Nullable String told) {
     private static final String QUESTION = "Will you take care of it?";
 
     /** @throws IllegalArgumentException if it is no session.start, or lacks what the agent needs */
@@ -42,11 +44,21 @@ record Session(
                 callback,
                 now,
                 null,
+                null,
                 null);
     }
 
     Session answered(String choice, @Nullable String words) {
-        return new Session(id, name, channel, address, question, callback, startedAt, choice, words);
+        return new Session(id, name, channel, address, question, callback, startedAt, choice, words, told);
+    }
+
+    Session told(String news) {
+        return new Session(id, name, channel, address, question, callback, startedAt, answer, comment, news);
+    }
+
+    /** Whether there is anything left to say. */
+    boolean isOpen() {
+        return answer == null && told == null;
     }
 
     @Override

@@ -43,15 +43,23 @@ final class Sessions {
         return true;
     }
 
-    /** The session with its answer; empty if there is none, or one that has been answered. */
+    /** The session with its answer; empty if there is none, or one that is over. */
     synchronized Optional<Session> answer(UUID id, String choice, String comment) throws IOException {
-        Optional<Session> open = find(id).filter(session -> session.answer() == null);
+        Optional<Session> open = find(id).filter(Session::isOpen);
         if (open.isEmpty()) {
             return Optional.empty();
         }
         Session answered = open.get().answered(choice, comment.isBlank() ? null : comment.strip());
         write(answered);
         return Optional.of(answered);
+    }
+
+    /** Keeps what was told of a session, if there is one. */
+    synchronized void told(UUID id, String news) throws IOException {
+        Optional<Session> known = find(id);
+        if (known.isPresent()) {
+            write(known.get().told(news));
+        }
     }
 
     Optional<Session> find(UUID id) throws IOException {

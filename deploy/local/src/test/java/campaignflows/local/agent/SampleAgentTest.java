@@ -143,6 +143,37 @@ class SampleAgentTest {
         assertThat(get("/sessions/" + id + "/answer").statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void shouldSayNothingMoreOfWhatTheSystemHasClosed() throws Exception {
+        begin(SECRET);
+        assertThat(
+                        tell("{\"type\":\"session.closed\",\"data\":{\"communication_id\":\"%s\",\"status\":\"no_response\"}}")
+                                .statusCode())
+                .isEqualTo(204);
+        assertThat(get("/").body()).contains("closed: no response").doesNotContain("waits for an answer");
+        assertThat(get("/sessions/" + id).body())
+                .contains("Nothing more is said: closed: no response")
+                .doesNotContain("<form");
+        assertThat(answer("answer=yes&comment=", null).statusCode()).isEqualTo(303);
+        assertThat(get("/sessions/" + id).body()).doesNotContain("The flow knows");
+    }
+
+    @Test
+    void shouldSayNothingMoreToWhoHasOptedOutAndPassOverWhatItDoesNotKnow() throws Exception {
+        begin(SECRET);
+        assertThat(tell("{\"type\":\"session.painted\",\"data\":{\"communication_id\":\"%s\"}}")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(get("/sessions/" + id).body()).contains("<form");
+        assertThat(
+                        tell("{\"type\":\"contact.opted_out\",\"data\":{\"communication_id\":\"%s\",\"channel\":\"whatsapp\"}}")
+                                .statusCode())
+                .isEqualTo(204);
+        assertThat(get("/sessions/" + id).body())
+                .contains("the contact has opted out of whatsapp")
+                .doesNotContain("<form");
+    }
+
     private List<String> statuses() {
         return order.stream().map(step -> data(step).path("status").asText()).toList();
     }
@@ -176,6 +207,19 @@ class SampleAgentTest {
                         .header("webhook-id", "session_" + id)
                         .header("webhook-timestamp", Long.toString(now))
                         .header("webhook-signature", new Webhook(secret).sign("session_" + id, now, body))
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> tell(String notice) throws Exception {
+        String body = notice.formatted(id);
+        long now = Instant.now().getEpochSecond();
+        return http.send(
+                HttpRequest.newBuilder(uri("/sessions"))
+                        .header("webhook-id", "notice_1")
+                        .header("webhook-timestamp", Long.toString(now))
+                        .header("webhook-signature", new Webhook(SECRET).sign("notice_1", now, body))
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
