@@ -13,6 +13,7 @@ import { say } from '../../ui/toast';
 import { useEdited } from '../../ui/unsaved-edits';
 import {
   credentialsOf,
+  keptSecrets,
   phoneNumberIdOf,
   type SecretInput,
   secretFaults,
@@ -28,6 +29,7 @@ import { MailServer } from './mail-server';
 import { ProviderAccount } from './provider-account';
 import { SecretField } from './secret-field';
 import s from './settings.module.css';
+import { VoiceKey } from './voice-key';
 import { VoiceNumber } from './voice-number';
 
 const words = settings.channels.form;
@@ -63,6 +65,8 @@ const shownFields = [
   'settings.phone_number_id',
   'settings.updates',
   'credentials.auth_token',
+  'credentials.api_key_sid',
+  'credentials.api_key_secret',
   ...['account_sid', 'from', 'public_address', 'language', 'machine', 'ring_seconds', 'greeting'].map(
     field => `settings.${field}`,
   ),
@@ -80,11 +84,7 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
   const [name, setName] = useState(channel?.name ?? '');
   const [type, setType] = useState<ChannelType>(channel?.type ?? 'email');
   const [mail, setMail] = useState<MailInput>(mailOf(channel));
-  const [secrets, setSecrets] = useState<SecretInput>({
-    webhook: { kind: 'keep' },
-    verify: { kind: 'keep' },
-    token: { kind: 'keep' },
-  });
+  const [secrets, setSecrets] = useState<SecretInput>(keptSecrets);
   const [phoneNumberId, setPhoneNumberId] = useState(phoneNumberIdOf(channel));
   const [voice, setVoice] = useState<VoiceInput>(voiceOf(channel));
   const [updates, setUpdates] = useState<Updates>(updatesOf(channel));
@@ -101,7 +101,7 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
       ? null
       : words.rateInvalid;
   const ofMail = type === 'email' ? mailFaults(mail) : {};
-  const ofSecrets = secretFaults(type, secrets);
+  const ofSecrets = secretFaults(type, secrets, channel?.has_credentials ?? false);
   const polls = type === 'telegram' && updates === 'polling';
   const wrong = nameFault || rateFault || Object.keys(ofMail).length > 0 || Object.keys(ofSecrets).length > 0;
 
@@ -174,7 +174,17 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
               said={said}
               onToken={token => setSecrets({ ...secrets, token })}
               onPhoneNumberId={setPhoneNumberId}
-            />
+            >
+              {type === 'voice' && (
+                <VoiceKey
+                  stored={channel?.has_credentials ? 'maybe' : false}
+                  secrets={secrets}
+                  faults={tried ? ofSecrets : {}}
+                  said={said}
+                  onChange={setSecrets}
+                />
+              )}
+            </ProviderAccount>
           )}
           {type !== 'email' && !sendsByToken(type) && <p className={s.hint}>{words.nothingSent}</p>}
           <NumberInput
