@@ -1,20 +1,26 @@
 // How long the canvas takes for a step, at 10, 100 and 1,000 nodes: node scripts/canvas-bench.mjs (console.mjs tells what it
 // reads). Prints the main thread's time per step of a drag and of a pan, and how much of it is the page's own: its scripts, styles and
 // layout, where the rest is the browser's painting. deploy/bench/run canvas runs it on a system of its own.
+// With CALLS=1, on a page whose functions still have their names (npm run dev), also how often each part is rendered for a step, which no
+// other load on the machine changes.
 import { call, launch, openPage } from './console.mjs';
 
 const STEPS = 60;
 const VIEW = '.react-flow__viewport';
+const PARTS = ['Canvas', 'GraphViewComponent', 'NodeWrapper', 'NodeCard', 'EdgeWrapper', 'EdgeLine', 'Minimap', 'DottedBackground', 'drawNodes', 'drawEdges', 'validate'];
+const counting = process.env.CALLS === '1';
 const sizes = (process.env.SIZES ?? '10,100,1000').split(',').map(Number);
 const browser = await launch();
 const campaign = await call('POST', '/campaigns', { name: `Canvas bench ${Date.now()}`, description: '' });
 const path = `/campaigns/${campaign.id}`;
 const rows = [];
+const calls = [];
 try {
   const page = await openPage(browser);
   page.setDefaultTimeout(60_000);
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
+  if (counting) await session.send('Profiler.enable');
   for (const size of sizes) {
     const flow = await call('POST', `${path}/flows`, { name: `${size} nodes`, ...tree(size) });
     await page.goto(`${path}/workflow?flow=${flow.id}`);
@@ -28,14 +34,14 @@ try {
     const box = await node.boundingBox();
     await page.mouse.move(box.x + 110, box.y + 20);
     await page.mouse.down();
-    const drag = await measure(session, page, node, step => page.mouse.move(box.x + 110 + (step % 2 ? 40 : 0) + step, box.y + 20 + step));
+    const drag = await measure(`drag, ${size}`, session, page, node, step => page.mouse.move(box.x + 110 + (step % 2 ? 40 : 0) + step, box.y + 20 + step));
     await page.mouse.up();
-    const pan = await measure(session, page, page.locator(VIEW), step => page.mouse.wheel(0, step % 2 ? 30 : -24));
+    const pan = await measure(`pan, ${size}`, session, page, page.locator(VIEW), step => page.mouse.wheel(0, step % 2 ? 30 : -24));
     const map = page.getByRole('button', { name: 'Map', exact: true });
     if ((await map.getAttribute('aria-pressed')) !== String(size > 20)) throw new Error('Expected the map where there are more than 20 nodes');
     if (size > 20) await map.click();
     await page.mouse.move(box.x + 110, box.y + 20);
-    const bare = await measure(session, page, page.locator(VIEW), step => page.mouse.wheel(0, step % 2 ? 30 : -24));
+    const bare = await measure(`pan without map, ${size}`, session, page, page.locator(VIEW), step => page.mouse.wheel(0, step % 2 ? 30 : -24));
     rows.push({
       nodes: size,
       mounted,
@@ -51,15 +57,18 @@ try {
     });
   }
   console.table(rows);
+  if (counting) console.table(Object.fromEntries(calls));
   console.log('Main thread per step (budget: drag 16 ms, pan 30 ms at 1,000 nodes); ours is scripts, styles and layout, the rest is painting, slow without a GPU; the worst frame counts everything else on the machine too.');
 } finally {
   await browser.close();
   await call('DELETE', path).catch(() => {});
 }
 
-async function measure(session, page, what, step) {
+async function measure(name, session, page, what, step) {
   const before = await what.getAttribute('style');
+  if (counting) await session.send('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
   const measured = await timed(session, page, step);
+  if (counting) calls.push([name, await callsPerStep(session)]);
   // A pointer beside it would measure nothing, and fast.
   if ((await what.getAttribute('style')) === before) throw new Error(`Expected ${what} to move`);
   return measured;
@@ -87,6 +96,14 @@ async function timed(session, page, step) {
   const frames = await page.evaluate(() => window.stopFrames());
   const perStep = what => round(((after[what] - before[what]) * 1000) / STEPS);
   return { mean: perStep('all'), own: perStep('own'), worst: round(Math.max(...frames)) };
+}
+
+async function callsPerStep(session) {
+  const { result } = await session.send('Profiler.takePreciseCoverage');
+  await session.send('Profiler.stopPreciseCoverage');
+  const functions = result.flatMap(script => script.functions);
+  const of = part => functions.filter(one => one.functionName === part).reduce((sum, one) => sum + one.ranges[0].count, 0);
+  return Object.fromEntries(PARTS.map(part => [part, round(of(part) / STEPS)]));
 }
 
 async function spent(session) {

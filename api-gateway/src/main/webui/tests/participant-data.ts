@@ -141,7 +141,7 @@ export function walk(change: Partial<Walk> = {}): Walk {
     steps: [
       { node_id: 'created', port: 'out', operands: [], message: null },
       { node_id: 'in_time', port: 'match', operands: ['2026-06-30', '2026-06-28'], message: null },
-      { node_id: 'mail', port: null, operands: [], message: null },
+      { node_id: 'mail', port: 'out', operands: ['REMINDED_DUE_DATE'], message: null },
     ],
     emitted: [{ type: 'plan_communication', id: 'm1' }],
     error: null,

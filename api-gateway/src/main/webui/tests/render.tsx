@@ -1,6 +1,7 @@
 import { type RenderResult, render } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { createMemoryRouter, Outlet, type RouteObject, RouterProvider } from 'react-router';
+import { useMe } from '../src/api/queries/session';
 import { makeQueryClient } from '../src/api/query-client';
 import { Providers } from '../src/app/providers';
 import { UnsavedGuard } from '../src/app/unsaved-guard';
@@ -16,10 +17,16 @@ export interface Rendered extends RenderResult {
 export interface RenderOptions {
   /** With the guard of unsaved edits, which the page has in its shell. */
   readonly guarded?: boolean;
+  /** Not before it is known who is there, and in which zone: so the shell shows its pages. */
+  readonly signedIn?: boolean;
 }
 
 function Nothing() {
   return null;
+}
+
+function SignedIn() {
+  return useMe().data ? <Outlet /> : null;
 }
 
 function Guarded() {
@@ -32,8 +39,10 @@ function Guarded() {
 }
 
 /** Renders routes as the page has them: with theme, queries and a router, at an address. */
-export function renderAt(address: string, routes: RouteObject[], { guarded = false }: RenderOptions = {}): Rendered {
-  const pages = routes.map(route => ({ HydrateFallback: Nothing, ...route }) as RouteObject);
+export function renderAt(address: string, routes: RouteObject[], options: RenderOptions = {}): Rendered {
+  const { guarded = false, signedIn = false } = options;
+  const all = routes.map(route => ({ HydrateFallback: Nothing, ...route }) as RouteObject);
+  const pages = signedIn ? [{ Component: SignedIn, children: all }] : all;
   const router = createMemoryRouter(guarded ? [{ Component: Guarded, children: pages }] : pages, {
     initialEntries: ['/before', address],
     initialIndex: 1,

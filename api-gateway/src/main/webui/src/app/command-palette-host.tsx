@@ -1,4 +1,5 @@
 import { Suspense, useEffect, useState } from 'react';
+import { latinKey } from '../ui/keys';
 import { lazyPart } from '../ui/lazy-part';
 
 const CommandPalette = lazyPart(() => import('./command-palette'));
@@ -8,7 +9,7 @@ export function CommandPaletteHost() {
   const [open, setOpen] = useState(false);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
+      if (latinKey(event).toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
         return;
       event.preventDefault();
       setOpen(now => !now && !document.querySelector('[role=dialog], [role=alertdialog]'));

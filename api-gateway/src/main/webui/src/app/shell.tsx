@@ -9,6 +9,7 @@ import { texts } from '../texts/en';
 import { lazyPart } from '../ui/lazy-part';
 import { ErrorState, SkeletonRows } from '../ui/states';
 import { CommandPaletteHost } from './command-palette-host';
+import { useCutTitles } from './cut-titles';
 import { useKeptFocus } from './keep-focus';
 import s from './shell.module.css';
 import { SideBar } from './side-bar';
@@ -24,6 +25,7 @@ export function Shell() {
   const { pathname } = useLocation();
   const [drawer, setDrawer] = useState(false);
   useKeptFocus();
+  useCutTitles();
   // biome-ignore lint/correctness/useExhaustiveDependencies: going anywhere closes the drawer
   useEffect(() => setDrawer(false), [pathname]);
 

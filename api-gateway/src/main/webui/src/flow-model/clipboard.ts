@@ -1,9 +1,9 @@
 import { newId, snap } from './edit';
 import { groupOf, portsOf } from './graph';
-import { typeTitle } from './name';
+import { isNodeType } from './name';
 import type { Operation } from './operations';
-import type { FlowEdge, FlowNode, Graph, NodeType, XY } from './types';
-import { asText } from './values';
+import type { FlowEdge, FlowNode, Graph, XY } from './types';
+import { asText, cutTo } from './values';
 
 const MARK = 'campaign-flows/nodes@1';
 
@@ -21,7 +21,7 @@ export function read(text: string): Graph | null {
   try {
     const parsed = JSON.parse(text) as { format?: unknown; nodes?: unknown; edges?: unknown };
     if (parsed.format !== MARK || !Array.isArray(parsed.nodes) || !Array.isArray(parsed.edges)) return null;
-    const nodes = parsed.nodes.filter(isNode).slice(0, 1000);
+    const nodes = parsed.nodes.filter(isNode);
     const ids = new Set(nodes.map(node => node.id));
     const edges = parsed.edges.filter(isEdge).filter(edge => ids.has(edge.source) && ids.has(edge.target));
     return nodes.length > 0 ? { nodes, edges } : null;
@@ -36,17 +36,13 @@ function isNode(value: unknown): value is FlowNode {
     typeof node === 'object' &&
     node !== null &&
     typeof node.id === 'string' &&
-    isType(node.type) &&
+    isNodeType(node.type) &&
     typeof node.name === 'string' &&
     typeof node.position?.x === 'number' &&
     typeof node.position.y === 'number' &&
     typeof node.settings === 'object' &&
     node.settings !== null
   );
-}
-
-function isType(type: unknown): type is NodeType {
-  return typeof type === 'string' && typeTitle(type as NodeType) !== undefined;
 }
 
 function isEdge(value: unknown): value is FlowEdge {
@@ -62,6 +58,7 @@ export function paste(graph: Graph, copied: Graph, at: XY): Operation & { op: 'p
   const top = Math.min(...copied.nodes.map(node => node.position.y));
   const ids = new Map(copied.nodes.map(node => [node.id, newId()]));
   const taken = new Set(graph.nodes.map(node => asText(node.settings.communication_name)).filter(name => name));
+  const types = new Map(copied.nodes.map(node => [node.id, node.type]));
   const nodes = copied.nodes.map(node => ({
     id: ids.get(node.id) ?? newId(),
     type: node.type,
@@ -72,10 +69,10 @@ export function paste(graph: Graph, copied: Graph, at: XY): Operation & { op: 'p
   const edges = copied.edges.flatMap(edge => {
     const source = ids.get(edge.source);
     const target = ids.get(edge.target);
-    const from = copied.nodes.find(node => node.id === edge.source);
-    const to = copied.nodes.find(node => node.id === edge.target);
+    const from = types.get(edge.source);
+    const to = types.get(edge.target);
     if (!source || !target || !from || !to) return [];
-    if (!portsOf(from.type).includes(edge.port) || groupOf(to.type) === 'trigger') return [];
+    if (!portsOf(from).includes(edge.port) || groupOf(to) === 'trigger') return [];
     return [{ id: newId(), source, port: edge.port, target }];
   });
   return { op: 'paste', nodes, edges };
@@ -92,7 +89,7 @@ function uniquelyNamed(settings: FlowNode['settings'], taken: Set<string>): Flow
 /** `REMINDER`, `REMINDER_2`, `REMINDER_3`; never longer than a name may be. */
 export function freeName(name: string, taken: ReadonlySet<string>): string {
   if (!taken.has(name)) return name;
-  const stem = name.replace(/_\d+$/, '').slice(0, 58);
+  const stem = cutTo(name.replace(/_\d+$/, ''), 58);
   for (let number = 2; ; number += 1) {
     const candidate = `${stem}_${number}`;
     if (!taken.has(candidate)) return candidate;

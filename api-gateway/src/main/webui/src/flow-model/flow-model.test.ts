@@ -221,12 +221,15 @@ describe('Clipboard', () => {
     expectSound(after, 'paste');
   });
 
-  test.each(['', 'hello', '{"format":"other"}', '{"format":"campaign-flows/nodes@1","nodes":[{"id":1}],"edges":[]}'])(
-    'should take nothing from %s',
-    text => {
-      expect(clipboard.read(text)).toBeNull();
-    },
-  );
+  test.each([
+    '',
+    'hello',
+    '{"format":"other"}',
+    '{"format":"campaign-flows/nodes@1","nodes":[{"id":1}],"edges":[]}',
+    '{"format":"campaign-flows/nodes@1","nodes":[{"id":"n","type":"constructor","name":"","position":{"x":0,"y":0},"settings":{}}],"edges":[]}',
+  ])('should take nothing from %s', text => {
+    expect(clipboard.read(text)).toBeNull();
+  });
 });
 
 describe('Findings', () => {

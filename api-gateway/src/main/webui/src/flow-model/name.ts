@@ -1,6 +1,6 @@
 import { isOperator, needsValue, operatorInName } from './operators';
 import type { FlowNode, NodeType, Property, Value } from './types';
-import { asText, asValue, isSaid, signed } from './values';
+import { asText, asValue, cutTo, isSaid, signed } from './values';
 
 export interface NameContext {
   readonly property: (reference: string) => Property | undefined;
@@ -25,6 +25,11 @@ const titles: Readonly<Record<NodeType, string>> = {
   to_another_flow: 'To Another Flow',
   python_action: 'Python Custom Action',
 };
+
+/** Whether the API knows the type: what is pasted may hold any text. */
+export function isNodeType(type: unknown): type is NodeType {
+  return typeof type === 'string' && Object.hasOwn(titles, type);
+}
 
 /** What the guide calls the type. */
 export function typeTitle(type: NodeType): string {
@@ -114,5 +119,5 @@ function relativeText(value: Value, context: NameContext): string {
 }
 
 function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+  return text.length > 40 ? `${cutTo(text, 39)}…` : text;
 }

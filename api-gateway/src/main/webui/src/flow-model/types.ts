@@ -24,6 +24,9 @@ export type NodeType =
 export type Group = 'trigger' | 'condition' | 'action';
 export type Port = 'out' | 'match' | 'else';
 
+/** More the API does not take in one flow. */
+export const MAX_NODES = 1_000;
+
 export interface XY {
   readonly x: number;
   readonly y: number;

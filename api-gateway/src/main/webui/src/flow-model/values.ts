@@ -31,6 +31,11 @@ export function isSaid(value: Value | null): boolean {
   }
 }
 
+/** At most so many characters, as the API counts them: a sign of two units is not cut in half. */
+export function cutTo(text: string, most: number): string {
+  return text.length <= most ? text : [...text].slice(0, most).join('');
+}
+
 export function signed(count: number): string {
   return count < 0 ? `−${-count}` : `+${count}`;
 }

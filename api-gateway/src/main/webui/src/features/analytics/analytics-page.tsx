@@ -48,7 +48,6 @@ export function Component() {
             {words.updated(formatMoment(updated, settings).slice(-5), figures.timezone)}
           </span>
         )}
-        <StaleNotice of={analytics} />
       </div>
       {analytics.isPending ? (
         <SkeletonRows rows={9} />
@@ -63,6 +62,7 @@ export function Component() {
           <Charts campaign={campaign.id} figures={figures} today={today} />
         </div>
       )}
+      {figures && <StaleNotice of={analytics} />}
     </div>
   );
 }

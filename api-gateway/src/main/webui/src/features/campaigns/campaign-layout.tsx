@@ -78,7 +78,9 @@ export function Component() {
         {crumb}
         <CampaignName campaign={campaign.data} editable={editCampaigns} editing={renaming} onEditing={onEditing} />
         <CampaignStatusTag campaign={campaign.data} />
-        <span className={s.grow} />
+        <div className={s.grow}>
+          <Suspense>{tab?.to !== 'uploads' && <UploadBar campaign={campaign.data.id} />}</Suspense>
+        </div>
         <CampaignMenu
           campaign={campaign.data}
           label={words.actions}
@@ -90,7 +92,6 @@ export function Component() {
         {editCampaigns && <StartStop campaign={campaign.data} />}
       </header>
       <Tabs />
-      <Suspense>{tab?.to !== 'uploads' && <UploadBar campaign={campaign.data.id} />}</Suspense>
       <Suspense fallback={<ChecklistPlaceholder />}>
         {guided === campaignId && <Checklist key={campaignId} campaign={campaign.data} />}
       </Suspense>

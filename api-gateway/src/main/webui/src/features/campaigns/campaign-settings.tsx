@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Switch, Textarea } from '@mantine/core';
+import { Switch, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { asProblem } from '../../api/problem';
 import { type CampaignPatch, useChangeCampaign } from '../../api/queries/campaigns';
@@ -6,8 +6,7 @@ import { useSubmit } from '../../api/queries/submit';
 import type { Campaign } from '../../api/types';
 import { texts } from '../../texts/en';
 import { campaigns as campaignsTexts } from '../../texts/en/campaigns';
-import { FormDialog } from '../../ui/form-dialog';
-import { ProblemList } from '../../ui/problem-list';
+import { EditDialog } from '../../ui/edit-dialog';
 import { say } from '../../ui/toast';
 import { useEdited } from '../../ui/unsaved-edits';
 import { descriptionFault } from './rules';
@@ -43,43 +42,34 @@ export default function CampaignSettings({ campaign, onClose }: CampaignSettings
     });
   };
   return (
-    <FormDialog dirty={dirty} onClose={onClose} title={words.title} size={480}>
-      <form
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <Stack gap={16}>
-          <ProblemList error={save.error} shownElsewhere={['description']} />
-          <Textarea
-            label={campaignsTexts.createDialog.description}
-            description={texts.optional}
-            autosize
-            minRows={2}
-            maxRows={6}
-            data-autofocus
-            value={description}
-            error={fault}
-            onChange={event => setDescription(event.currentTarget.value)}
-          />
-          <Switch
-            label={words.unchanged}
-            description={words.unchangedHint}
-            checked={triggers}
-            onChange={event => setTriggers(event.currentTarget.checked)}
-          />
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={onClose}>
-              {texts.cancel}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {texts.save}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </FormDialog>
+    <EditDialog
+      dirty={dirty}
+      onClose={onClose}
+      size={480}
+      title={words.title}
+      error={save.error}
+      shownElsewhere={['description']}
+      pending={save.isPending}
+      gap={16}
+      onSubmit={submit}
+    >
+      <Textarea
+        label={campaignsTexts.createDialog.description}
+        description={texts.optional}
+        autosize
+        minRows={2}
+        maxRows={6}
+        data-autofocus
+        value={description}
+        error={fault}
+        onChange={event => setDescription(event.currentTarget.value)}
+      />
+      <Switch
+        label={words.unchanged}
+        description={words.unchangedHint}
+        checked={triggers}
+        onChange={event => setTriggers(event.currentTarget.checked)}
+      />
+    </EditDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useRef } from 'react';
 import { useNavigate } from 'react-router';
@@ -6,8 +6,7 @@ import { asProblem } from '../../api/problem';
 import { campaignNameTaken, useCreateCampaign } from '../../api/queries/campaigns';
 import { texts } from '../../texts/en';
 import { campaigns as campaignsTexts } from '../../texts/en/campaigns';
-import { FormDialog } from '../../ui/form-dialog';
-import { ProblemList } from '../../ui/problem-list';
+import { EditDialog } from '../../ui/edit-dialog';
 import { descriptionFault, nameFault } from './rules';
 
 const words = campaignsTexts.createDialog;
@@ -52,37 +51,34 @@ export default function CreateCampaign({ onClose }: { readonly onClose: () => vo
   );
   const taken = create.error && asProblem(create.error).status === 409;
   return (
-    <FormDialog dirty={() => form.isDirty() && !made.current} onClose={onClose} title={words.title} size={460}>
-      <form onSubmit={submit} noValidate>
-        <Stack gap={14}>
-          {!taken && <ProblemList error={create.error} shownElsewhere={['name', 'description']} />}
-          <TextInput
-            label={words.name}
-            withAsterisk
-            required
-            data-autofocus
-            autoComplete="off"
-            {...form.getInputProps('name')}
-            onBlur={checkName}
-          />
-          <Textarea
-            label={words.description}
-            description={texts.optional}
-            autosize
-            minRows={2}
-            maxRows={6}
-            {...form.getInputProps('description')}
-          />
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={onClose}>
-              {texts.cancel}
-            </Button>
-            <Button type="submit" loading={create.isPending}>
-              {words.submit}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </FormDialog>
+    <EditDialog
+      dirty={() => form.isDirty() && !made.current}
+      onClose={onClose}
+      size={460}
+      title={words.title}
+      error={taken ? null : create.error}
+      shownElsewhere={['name', 'description']}
+      pending={create.isPending}
+      submit={words.submit}
+      onSubmit={submit}
+    >
+      <TextInput
+        label={words.name}
+        withAsterisk
+        required
+        data-autofocus
+        autoComplete="off"
+        {...form.getInputProps('name')}
+        onBlur={checkName}
+      />
+      <Textarea
+        label={words.description}
+        description={texts.optional}
+        autosize
+        minRows={2}
+        maxRows={6}
+        {...form.getInputProps('description')}
+      />
+    </EditDialog>
   );
 }

@@ -1,7 +1,7 @@
 import { Workflow } from 'lucide-react';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
-import { type CustomerCampaign, useCustomerCampaigns } from '../../api/queries/customers';
+import type { CustomerCampaign, useCustomerCampaigns } from '../../api/queries/customers';
 import { texts } from '../../texts/en';
 import { number } from '../../texts/en/common';
 import { customers as customersTexts } from '../../texts/en/customers';
@@ -14,8 +14,7 @@ import s from './customers.module.css';
 const words = customersTexts.one;
 
 /** Where the person takes part; each leads to the person's open row there. */
-export function CustomerCampaigns({ customer }: { readonly customer: string }) {
-  const campaigns = useCustomerCampaigns(customer);
+export function CustomerCampaigns({ campaigns }: { readonly campaigns: ReturnType<typeof useCustomerCampaigns> }) {
   const rows = useMemo(() => campaigns.data?.pages.flatMap(page => page.items) ?? [], [campaigns.data]);
   if (campaigns.isPending) return <SkeletonRows rows={2} />;
   if (campaigns.isError && rows.length === 0) {

@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { asProblem } from '../../api/problem';
 import { useCustomerCommunications } from '../../api/queries/communications';
-import { type CustomerDetails, useCustomer, useErasure } from '../../api/queries/customers';
+import { useCustomerFields } from '../../api/queries/customer-fields';
+import { type CustomerDetails, useCustomer, useCustomerCampaigns, useErasure } from '../../api/queries/customers';
 import { usePermissions } from '../../api/queries/session';
 import { customers as customersTexts } from '../../texts/en/customers';
 import { CommunicationList } from '../../ui/communication-list';
@@ -96,21 +97,28 @@ function Gone({ erasure }: { readonly erasure: ReturnType<typeof useErasure> }) 
 }
 
 function Person({ customer }: { readonly customer: CustomerDetails }) {
+  const fields = useCustomerFields();
+  const campaigns = useCustomerCampaigns(customer.id);
   const communications = useCustomerCommunications(customer.id);
+  // The profile has its height when it is known what its values are called.
+  if (fields.isPending) return <SkeletonRows rows={8} />;
   return (
     <div className={s.person}>
       <div className={s.columns}>
-        <Profile customer={customer} />
+        <Profile customer={customer} asked={fields} />
         <OptOuts customer={customer} />
       </div>
       <section className={s.section} aria-labelledby="campaigns">
         <h2 id="campaigns">{words.one.campaigns}</h2>
-        <CustomerCampaigns customer={customer.id} />
+        <CustomerCampaigns campaigns={campaigns} />
       </section>
-      <section className={s.section} aria-labelledby="communications">
-        <h2 id="communications">{words.one.communications}</h2>
-        <CommunicationList communications={communications} />
-      </section>
+      {/* Not before what is above it has its height. */}
+      {!campaigns.isPending && (
+        <section className={s.section} aria-labelledby="communications">
+          <h2 id="communications">{words.one.communications}</h2>
+          <CommunicationList communications={communications} />
+        </section>
+      )}
     </div>
   );
 }

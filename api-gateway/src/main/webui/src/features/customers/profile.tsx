@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Pencil } from 'lucide-react';
 import { Suspense, useState } from 'react';
-import { useCustomerFields } from '../../api/queries/customer-fields';
+import type { useCustomerFields } from '../../api/queries/customer-fields';
 import type { CustomerDetails } from '../../api/queries/customers';
 import { usePermissions } from '../../api/queries/session';
 import type { CustomerField } from '../../api/types';
@@ -20,10 +20,15 @@ const words = customersTexts.one;
 /** Not before it is used. */
 const EditProfile = lazyPart(() => import('./edit-profile'));
 
+export interface ProfileCardProps {
+  readonly customer: CustomerDetails;
+  /** What the values are called, or why that is not known. */
+  readonly asked: ReturnType<typeof useCustomerFields>;
+}
+
 /** The values that all campaigns share, to be read and typed over at the same place. */
-export function Profile({ customer }: { readonly customer: CustomerDetails }) {
+export function Profile({ customer, asked }: ProfileCardProps) {
   const { editParticipants } = usePermissions();
-  const fields = useCustomerFields();
   const [editing, setEditing] = useState(false);
   return (
     <section className={s.card} aria-labelledby="profile">
@@ -35,17 +40,15 @@ export function Profile({ customer }: { readonly customer: CustomerDetails }) {
           </Button>
         )}
       </div>
-      {fields.isPending ? (
-        <SkeletonRows rows={6} />
-      ) : editing ? (
+      {editing ? (
         <Suspense fallback={<SkeletonRows rows={6} />}>
-          <EditProfile customer={customer} fields={fields.data} onDone={() => setEditing(false)} />
+          <EditProfile customer={customer} fields={asked.data} onDone={() => setEditing(false)} />
         </Suspense>
       ) : (
-        <Values customer={customer} fields={fields.data} />
+        <Values customer={customer} fields={asked.data} />
       )}
-      {fields.isError && !fields.data && (
-        <ErrorState what={words.fields} error={fields.error} onRetry={() => void fields.refetch()} />
+      {asked.isError && !asked.data && (
+        <ErrorState what={words.fields} error={asked.error} onRetry={() => void asked.refetch()} />
       )}
     </section>
   );

@@ -103,6 +103,7 @@ describe('Details of a participant', () => {
     const walks = await screen.findByRole('list', { name: 'Walks through flows' });
     expect(within(walks).getByText('Due Date: 2026-06-30 is on or after 2026-06-28')).toBeTruthy();
     expect(within(walks).getByText('Match')).toBeTruthy();
+    expect(within(walks).getAllByText('REMINDED_DUE_DATE')).toHaveLength(1);
     expect(await within(walks).findByText('Planned REMINDED_DUE_DATE, which is now: Replied')).toBeTruthy();
     expect(within(walks).getByRole('link', { name: 'Show on canvas' }).getAttribute('href')).toBe(
       '/campaigns/c1/workflow?flow=f1&node=mail',

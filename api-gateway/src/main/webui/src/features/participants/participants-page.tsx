@@ -97,15 +97,6 @@ export function Component() {
           </Button>
         </Tooltip>
       </div>
-      {removed && (
-        <p className={s.removed} role="status">
-          <Info size={15} aria-hidden />
-          <span>{words.openRemoved}</span>
-          <Button variant="subtle" size="compact-xs" onClick={() => change({ open: null })}>
-            {texts.close}
-          </Button>
-        </p>
-      )}
       <div className={s.beside}>
         <div className={s.list}>
           <StaleBar active={participants.isPlaceholderData} />
@@ -157,6 +148,15 @@ export function Component() {
           </Suspense>
         )}
       </div>
+      {removed && (
+        <p className={s.removed} role="status">
+          <Info size={15} aria-hidden />
+          <span>{words.openRemoved}</span>
+          <Button variant="subtle" size="compact-xs" onClick={() => change({ open: null })}>
+            {texts.close}
+          </Button>
+        </p>
+      )}
       <Suspense fallback={null}>
         {view.communications && (
           <CommunicationsDialog

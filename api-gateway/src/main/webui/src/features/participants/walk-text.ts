@@ -3,6 +3,7 @@ import { nodeOf } from '../../flow-model/graph';
 import { type NameContext, nodeName } from '../../flow-model/name';
 import { isOperator, operatorInName } from '../../flow-model/operators';
 import type { Flow, FlowNode } from '../../flow-model/types';
+import { operandsBeside } from '../../flow-model/walk';
 import { participants as participantsTexts } from '../../texts/en/participants';
 
 const words = participantsTexts.walks;
@@ -26,7 +27,9 @@ export function comparison(step: WalkStep, flow: Flow | undefined, same: boolean
   const settings = same ? stepNode(step, flow)?.settings : undefined;
   const operator = settings?.operator;
   const property = settings?.property;
-  if (!isOperator(operator) || typeof property !== 'string') return step.operands.join(' · ');
+  if (!isOperator(operator) || typeof property !== 'string') {
+    return operandsBeside(stepName(step, flow, context), step.operands).join(' · ') || null;
+  }
   return words.comparison(
     context.property(property)?.title ?? property,
     value === '' ? words.notSet : value,

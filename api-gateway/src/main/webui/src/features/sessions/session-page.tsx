@@ -50,7 +50,6 @@ export function Component() {
 }
 
 function Conversation({ session }: { readonly session: Session }) {
-  const active = session.status === 'active';
   return (
     <div className={s.both}>
       <section className={s.conversation} aria-label={words.conversation}>
@@ -60,25 +59,41 @@ function Conversation({ session }: { readonly session: Session }) {
           <Messages session={session} />
         )}
       </section>
-      <aside className={s.side} aria-label={words.communication}>
-        <div className={s.card}>
-          <StatusTag
-            tone={active ? 'ok' : 'neutral'}
-            icon={active ? CircleDot : CircleSlash}
-            label={words.status[session.status]}
-          />
-          <About session={session} />
-        </div>
-        <div className={s.card}>
-          <h2>{words.parameters}</h2>
-          <Values values={session.parameters} none={words.noParameters} />
-        </div>
-        <div className={s.card}>
-          <h2>{words.results}</h2>
-          <Values values={session.results} none={words.noResults} />
-        </div>
-      </aside>
+      <Beside session={session} />
     </div>
+  );
+}
+
+/** All of it at once: how high the communication is nobody knows before it is there, and what is below it would jump. */
+function Beside({ session }: { readonly session: Session }) {
+  const communication = useCommunication(session.communication_id);
+  const active = session.status === 'active';
+  if (session.communication_id !== null && communication.isPending) {
+    return (
+      <aside className={s.side} aria-label={words.communication}>
+        <SkeletonRows rows={7} />
+      </aside>
+    );
+  }
+  return (
+    <aside className={s.side} aria-label={words.communication}>
+      <div className={s.card}>
+        <StatusTag
+          tone={active ? 'ok' : 'neutral'}
+          icon={active ? CircleDot : CircleSlash}
+          label={words.status[session.status]}
+        />
+        <About session={session} asked={communication} />
+      </div>
+      <div className={s.card}>
+        <h2>{words.parameters}</h2>
+        <Values values={session.parameters} none={words.noParameters} />
+      </div>
+      <div className={s.card}>
+        <h2>{words.results}</h2>
+        <Values values={session.results} none={words.noResults} />
+      </div>
+    </aside>
   );
 }
 
@@ -104,8 +119,12 @@ function Messages({ session }: { readonly session: Session }) {
   );
 }
 
-function About({ session }: { readonly session: Session }) {
-  const asked = useCommunication(session.communication_id);
+interface AboutProps {
+  readonly session: Session;
+  readonly asked: ReturnType<typeof useCommunication>;
+}
+
+function About({ session, asked }: AboutProps) {
   const communication = asked.data;
   const id = ['id', words.id, <Copyable key="id" value={session.id} label={words.id} />] as const;
   if (session.communication_id === null) {
@@ -115,11 +134,7 @@ function About({ session }: { readonly session: Session }) {
     return (
       <>
         <DescriptionList items={[id]} />
-        {asked.isError ? (
-          <ErrorState what={words.communication} error={asked.error} onRetry={() => void asked.refetch()} />
-        ) : (
-          <SkeletonRows rows={2} />
-        )}
+        <ErrorState what={words.communication} error={asked.error} onRetry={() => void asked.refetch()} />
       </>
     );
   }

@@ -1,13 +1,11 @@
-import { Button, Group, MultiSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { asProblem } from '../../api/problem';
 import { type AgentDraft, useAgentChanges } from '../../api/queries/agents';
 import type { Agent, Channel } from '../../api/types';
 import { texts } from '../../texts/en';
 import { settings } from '../../texts/en/settings';
-import { goToFirstFault } from '../../ui/first-fault';
-import { FormDialog } from '../../ui/form-dialog';
-import { ProblemList } from '../../ui/problem-list';
+import { EditDialog } from '../../ui/edit-dialog';
 import { say } from '../../ui/toast';
 import { useEdited } from '../../ui/unsaved-edits';
 import { AgentResults, type ResultInput } from './agent-results';
@@ -26,7 +24,7 @@ import { type Simulated, SimulatedContacts, simulatedFaults } from './simulated-
 
 const words = settings.agents.form;
 /** What message agents can send by; simulated and external ones are on all channels. */
-const sendsMessages: ReadonlySet<Channel['type']> = new Set(['email', 'telegram', 'whatsapp', 'web']);
+const sendsMessages: ReadonlySet<Channel['type']> = new Set(['email', 'telegram', 'whatsapp', 'voice', 'web']);
 const kinds = (['simulated', 'message', 'external'] as const).map(value => ({
   value,
   label: settings.agents.kinds[value],
@@ -144,108 +142,84 @@ export default function AgentForm({ agent, channels, onClose }: AgentFormProps) 
     'settings.secret',
   ];
   return (
-    <FormDialog
+    <EditDialog
       dirty={dirty}
       onClose={onClose}
       size={620}
       title={agent ? words.editTitle(agent.name) : words.createTitle}
+      error={error}
+      shownElsewhere={shown}
+      wrong={Boolean(wrong)}
+      pending={create.isPending || change.isPending}
+      submit={agent ? texts.save : words.create}
+      onSubmit={submit}
     >
-      <form
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          if (wrong) goToFirstFault(event.currentTarget);
-          submit();
-        }}
-      >
-        <Stack gap={14}>
-          <ProblemList error={error} shownElsewhere={shown} />
-          <TextInput
-            label={words.name}
-            withAsterisk
-            data-autofocus
-            autoComplete="off"
-            value={name}
-            error={(tried && nameFault) || said('name')}
-            onChange={event => setName(event.currentTarget.value)}
-          />
-          <Select
-            label={words.kind}
-            description={agent ? words.kindLocked : settings.agents.kindHints[kind]}
-            allowDeselect={false}
-            disabled={agent !== null}
-            data={kinds}
-            value={kind}
-            error={said('kind')}
-            onChange={value => setKind(value as Agent['kind'])}
-          />
-          <MultiSelect
-            label={words.channels}
-            data={possible.map(channel => ({
-              value: channel.id,
-              label: words.channelOption(
-                channel.name,
-                settings.channels.types[channel.type],
-                channel.status === 'running',
-              ),
-            }))}
-            placeholder={possible.length === 0 ? words.noChannels : ''}
-            searchable
-            hidePickedOptions
-            value={channelIds}
-            error={said('channel_ids')}
-            onChange={setChannelIds}
-          />
-          <div className={s.row}>
-            <NumberInput
-              label={words.wait}
-              description={words.waitHint}
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
-              min={1}
-              allowDecimal={false}
-              value={wait.amount}
-              error={(tried && waitFault) || said('no_response_after')}
-              onChange={amount => setWait({ ...wait, amount })}
-            />
-            <Select
-              label={words.unit}
-              allowDeselect={false}
-              data={units}
-              value={wait.unit}
-              onChange={unit => setWait({ ...wait, unit: unit as DurationUnit })}
-            />
-          </div>
-          {plays && (
-            <SimulatedContacts value={simulated} faults={tried ? oddsFaults : {}} said={said} onChange={setSimulated} />
-          )}
-          {isExternal && (
-            <ExternalAgent
-              isNew={agent === null}
-              value={external}
-              fault={tried ? endpointFault : null}
-              said={said}
-              onChange={setExternal}
-            />
-          )}
-          {hasResults && (
-            <AgentResults
-              results={results}
-              plays={plays}
-              faults={tried ? faults : []}
-              said={said}
-              onChange={setResults}
-            />
-          )}
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={onClose}>
-              {texts.cancel}
-            </Button>
-            <Button type="submit" loading={create.isPending || change.isPending}>
-              {agent ? texts.save : words.create}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </FormDialog>
+      <TextInput
+        label={words.name}
+        withAsterisk
+        data-autofocus
+        autoComplete="off"
+        value={name}
+        error={(tried && nameFault) || said('name')}
+        onChange={event => setName(event.currentTarget.value)}
+      />
+      <Select
+        label={words.kind}
+        description={agent ? words.kindLocked : settings.agents.kindHints[kind]}
+        allowDeselect={false}
+        disabled={agent !== null}
+        data={kinds}
+        value={kind}
+        error={said('kind')}
+        onChange={value => setKind(value as Agent['kind'])}
+      />
+      <MultiSelect
+        label={words.channels}
+        data={possible.map(channel => ({
+          value: channel.id,
+          label: words.channelOption(channel.name, settings.channels.types[channel.type], channel.status === 'running'),
+        }))}
+        placeholder={possible.length === 0 ? words.noChannels : ''}
+        searchable
+        hidePickedOptions
+        value={channelIds}
+        error={said('channel_ids')}
+        onChange={setChannelIds}
+      />
+      <div className={s.row}>
+        <NumberInput
+          label={words.wait}
+          description={words.waitHint}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          min={1}
+          allowDecimal={false}
+          value={wait.amount}
+          error={(tried && waitFault) || said('no_response_after')}
+          onChange={amount => setWait({ ...wait, amount })}
+        />
+        <Select
+          label={words.unit}
+          allowDeselect={false}
+          data={units}
+          value={wait.unit}
+          onChange={unit => setWait({ ...wait, unit: unit as DurationUnit })}
+        />
+      </div>
+      {plays && (
+        <SimulatedContacts value={simulated} faults={tried ? oddsFaults : {}} said={said} onChange={setSimulated} />
+      )}
+      {isExternal && (
+        <ExternalAgent
+          isNew={agent === null}
+          value={external}
+          fault={tried ? endpointFault : null}
+          said={said}
+          onChange={setExternal}
+        />
+      )}
+      {hasResults && (
+        <AgentResults results={results} plays={plays} faults={tried ? faults : []} said={said} onChange={setResults} />
+      )}
+    </EditDialog>
   );
 }

@@ -29,7 +29,7 @@ export function Component() {
   const columns = useMemo(
     () =>
       columnsOf(
-        channels.data ?? [],
+        channels.data ?? (channels.isError ? [] : undefined),
         administer
           ? {
               open: setDialog,
@@ -37,7 +37,7 @@ export function Component() {
             }
           : null,
       ),
-    [channels.data, administer, start],
+    [channels.data, channels.isError, administer, start],
   );
   const close = () => {
     changes.stop.reset();
@@ -82,8 +82,8 @@ interface Actions {
   readonly start: (agent: Agent) => void;
 }
 
-function columnsOf(channels: readonly Channel[], actions: Actions | null): readonly Column<Agent>[] {
-  const names = new Map(channels.map(channel => [channel.id, channel.name]));
+function columnsOf(channels: readonly Channel[] | undefined, actions: Actions | null): readonly Column<Agent>[] {
+  const names = new Map(channels?.map(channel => [channel.id, channel.name]));
   const columns: Column<Agent>[] = [
     {
       id: 'name',
@@ -107,10 +107,10 @@ function columnsOf(channels: readonly Channel[], actions: Actions | null): reado
       header: words.columns.channels,
       width: 'minmax(150px, 1.2fr)',
       cell: agent => {
-        const attached = agent.channel_ids.map(id => names.get(id) ?? id).join(', ');
+        const attached = channels && agent.channel_ids.map(id => names.get(id) ?? id).join(', ');
         return (
           <span className={s.cut} title={attached}>
-            {attached || words.noChannels}
+            {attached || (channels && words.noChannels)}
           </span>
         );
       },

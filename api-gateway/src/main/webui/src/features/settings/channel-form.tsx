@@ -13,6 +13,7 @@ import { say } from '../../ui/toast';
 import { useEdited } from '../../ui/unsaved-edits';
 import {
   credentialsOf,
+  keptSecrets,
   phoneNumberIdOf,
   type SecretInput,
   secretFaults,
@@ -28,6 +29,7 @@ import { MailServer } from './mail-server';
 import { ProviderAccount } from './provider-account';
 import { SecretField } from './secret-field';
 import s from './settings.module.css';
+import { VoiceKey } from './voice-key';
 import { VoiceNumber } from './voice-number';
 import { WebChat } from './web-chat';
 import { type WebInput, webOf } from './web-rules';
@@ -65,6 +67,8 @@ const shownFields = [
   'settings.phone_number_id',
   'settings.updates',
   'credentials.auth_token',
+  'credentials.api_key_sid',
+  'credentials.api_key_secret',
   ...['account_sid', 'from', 'public_address', 'language', 'machine', 'ring_seconds', 'greeting'].map(
     field => `settings.${field}`,
   ),
@@ -85,12 +89,7 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
   const [name, setName] = useState(channel?.name ?? '');
   const [type, setType] = useState<ChannelType>(channel?.type ?? 'email');
   const [mail, setMail] = useState<MailInput>(mailOf(channel));
-  const [secrets, setSecrets] = useState<SecretInput>({
-    webhook: { kind: 'keep' },
-    verify: { kind: 'keep' },
-    token: { kind: 'keep' },
-    identity: { kind: 'keep' },
-  });
+  const [secrets, setSecrets] = useState<SecretInput>(keptSecrets);
   const [phoneNumberId, setPhoneNumberId] = useState(phoneNumberIdOf(channel));
   const [voice, setVoice] = useState<VoiceInput>(voiceOf(channel));
   const [web, setWeb] = useState<WebInput>(webOf(channel));
@@ -108,7 +107,7 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
       ? null
       : words.rateInvalid;
   const ofMail = type === 'email' ? mailFaults(mail) : {};
-  const ofSecrets = secretFaults(type, secrets);
+  const ofSecrets = secretFaults(type, secrets, channel?.has_credentials ?? false);
   const polls = type === 'telegram' && updates === 'polling';
   const wrong = nameFault || rateFault || Object.keys(ofMail).length > 0 || Object.keys(ofSecrets).length > 0;
 
@@ -181,13 +180,23 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
               said={said}
               onToken={token => setSecrets({ ...secrets, token })}
               onPhoneNumberId={setPhoneNumberId}
-            />
+            >
+              {type === 'voice' && (
+                <VoiceKey
+                  stored={channel?.has_credentials ? 'maybe' : false}
+                  secrets={secrets}
+                  faults={tried ? ofSecrets : {}}
+                  said={said}
+                  onChange={setSecrets}
+                />
+              )}
+            </ProviderAccount>
           )}
           {type === 'web' && (
             <WebChat
               channel={channel}
               value={web}
-              identity={secrets.identity ?? { kind: 'keep' }}
+              identity={secrets.identity}
               identityFault={tried ? ofSecrets.identity : undefined}
               said={said}
               onChange={setWeb}

@@ -29,8 +29,24 @@ export interface SecretInput {
   /** What the provider gave to send with. */
   readonly token: SecretChange;
   /** By which a website signs who its visitors are. */
-  readonly identity?: SecretChange;
+  readonly identity: SecretChange;
+  /** An API key of Twilio, with which calls are asked for instead of the auth token. */
+  readonly keySid: SecretChange;
+  readonly keySecret: SecretChange;
 }
+
+const kept: SecretChange = { kind: 'keep' };
+
+export const keptSecrets: SecretInput = {
+  webhook: kept,
+  verify: kept,
+  token: kept,
+  identity: kept,
+  keySid: kept,
+  keySecret: kept,
+};
+
+export type SecretFaults = Readonly<Partial<Record<keyof SecretInput, string>>>;
 
 /** Whose messages go out by a provider that knows the sender by a token, and what the API calls it. */
 const tokens: Readonly<Partial<Record<ChannelType, string>>> = {
@@ -80,17 +96,16 @@ function voiceSettings(voice: VoiceInput): Readonly<Record<string, unknown>> {
   };
 }
 
-export function secretFaults(
-  type: ChannelType,
-  secrets: SecretInput,
-): Readonly<Partial<Record<'webhook' | 'verify' | 'token' | 'identity', string>>> {
+/** @param stored whether the channel may have secrets already: then what is left out stays as it is */
+export function secretFaults(type: ChannelType, secrets: SecretInput, stored: boolean): SecretFaults {
   const of = (change: SecretChange) => (change.kind === 'replace' ? secretFault(type, change.value) : null);
   const webhook = of(secrets.webhook);
   const verify = type === 'whatsapp' ? of(secrets.verify) : null;
-  const token = secrets.token.kind === 'replace' && secrets.token.value.trim() === '' ? words.required : null;
-  const { identity: given } = secrets;
+  const token = isEmptied(secrets.token) ? words.required : null;
   const identity =
-    type === 'web' && given?.kind === 'replace' && (given.value.length < 32 || given.value.length > 256)
+    type === 'web' &&
+    secrets.identity.kind === 'replace' &&
+    (secrets.identity.value.length < 32 || secrets.identity.value.length > 256)
       ? words.web.identitySecretInvalid
       : null;
   return {
@@ -98,7 +113,31 @@ export function secretFaults(
     ...(verify ? { verify } : {}),
     ...(token ? { token } : {}),
     ...(identity ? { identity } : {}),
+    ...(type === 'voice' ? keyFaults(secrets, stored) : {}),
   };
+}
+
+/** A provider's page gives a space along with what is copied of it. */
+function asPasted(change: SecretChange): SecretChange {
+  return change.kind === 'replace' ? { kind: 'replace', value: change.value.trim() } : change;
+}
+
+function isEmptied(change: SecretChange): boolean {
+  return change.kind === 'replace' && change.value.trim() === '';
+}
+
+/** SID and secret of an API key are given together, and go together. */
+function keyFaults({ keySid, keySecret }: SecretInput, stored: boolean): SecretFaults {
+  const of = (change: SecretChange, other: SecretChange, form: RegExp, wrong: string): string | null => {
+    if (isEmptied(change)) return words.required;
+    if (change.kind === 'replace') return form.test(change.value.trim()) ? null : wrong;
+    if (other.kind === 'remove') return change.kind === 'remove' ? null : words.keyRemovedWhole;
+    if (other.kind !== 'replace') return null;
+    return change.kind === 'remove' || !stored ? words.required : null;
+  };
+  const sid = of(keySid, keySecret, /^SK[0-9a-fA-F]{32}$/, words.keySidInvalid);
+  const secret = of(keySecret, keySid, /^[0-9a-zA-Z]{16,100}$/, words.keySecretInvalid);
+  return { ...(sid ? { keySid: sid } : {}), ...(secret ? { keySecret: secret } : {}) };
 }
 
 export function settingsOf(
@@ -129,8 +168,12 @@ export function credentialsOf(
   };
   take('webhook_secret', secrets.webhook);
   if (type === 'whatsapp') take('verify_token', secrets.verify);
-  if (type === 'web' && secrets.identity) take('identity_secret', secrets.identity);
+  if (type === 'web') take('identity_secret', secrets.identity);
   const token = tokens[type];
-  if (token) take(token, secrets.token);
+  if (token) take(token, asPasted(secrets.token));
+  if (type === 'voice') {
+    take('api_key_sid', asPasted(secrets.keySid));
+    take('api_key_secret', asPasted(secrets.keySecret));
+  }
   return Object.keys(changes).length > 0 ? changes : undefined;
 }

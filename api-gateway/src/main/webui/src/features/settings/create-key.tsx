@@ -5,8 +5,7 @@ import { asProblem } from '../../api/problem';
 import { type KeyRole, useApiKeyChanges } from '../../api/queries/api-keys';
 import { texts } from '../../texts/en';
 import { settings } from '../../texts/en/settings';
-import { FormDialog } from '../../ui/form-dialog';
-import { ProblemList } from '../../ui/problem-list';
+import { EditDialog } from '../../ui/edit-dialog';
 import { useEdited, useUnsavedEdit } from '../../ui/unsaved-edits';
 import s from './settings.module.css';
 
@@ -61,46 +60,40 @@ export default function CreateKey({ onClose }: { readonly onClose: () => void })
     );
   }
   return (
-    <FormDialog dirty={dirty} onClose={onClose} size={460} title={words.form.title}>
-      <form
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          setTried(true);
-          if (!fault && !create.isPending) create.mutate({ name: name.trim(), roles: [role] });
-        }}
-      >
-        <Stack gap={14}>
-          <ProblemList error={create.error} shownElsewhere={['name', 'roles']} />
-          <TextInput
-            label={words.form.name}
-            description={words.form.nameHint}
-            withAsterisk
-            data-autofocus
-            autoComplete="off"
-            value={name}
-            error={(tried && fault) || problem?.messageFor('name')}
-            onChange={event => setName(event.currentTarget.value)}
-          />
-          <Select
-            label={words.form.role}
-            description={words.roleHints[role]}
-            allowDeselect={false}
-            data={roles}
-            value={role}
-            error={problem?.messageFor('roles')}
-            onChange={value => setRole(value as KeyRole)}
-          />
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={onClose}>
-              {texts.cancel}
-            </Button>
-            <Button type="submit" loading={create.isPending}>
-              {words.form.create}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </FormDialog>
+    <EditDialog
+      dirty={dirty}
+      onClose={onClose}
+      size={460}
+      title={words.form.title}
+      error={create.error}
+      shownElsewhere={['name', 'roles']}
+      wrong={fault !== null}
+      pending={create.isPending}
+      submit={words.form.create}
+      onSubmit={() => {
+        setTried(true);
+        if (!fault && !create.isPending) create.mutate({ name: name.trim(), roles: [role] });
+      }}
+    >
+      <TextInput
+        label={words.form.name}
+        description={words.form.nameHint}
+        withAsterisk
+        data-autofocus
+        autoComplete="off"
+        value={name}
+        error={(tried && fault) || problem?.messageFor('name')}
+        onChange={event => setName(event.currentTarget.value)}
+      />
+      <Select
+        label={words.form.role}
+        description={words.roleHints[role]}
+        allowDeselect={false}
+        data={roles}
+        value={role}
+        error={problem?.messageFor('roles')}
+        onChange={value => setRole(value as KeyRole)}
+      />
+    </EditDialog>
   );
 }

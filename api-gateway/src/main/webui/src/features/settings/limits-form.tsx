@@ -1,13 +1,10 @@
-import { Button, Group, NumberInput, Select, Stack, Switch } from '@mantine/core';
+import { NumberInput, Select, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { asProblem } from '../../api/problem';
 import { type ContactLimits, type LimitAction, useContactLimitChanges } from '../../api/queries/contact-limits';
-import { texts } from '../../texts/en';
 import { contactLimits } from '../../texts/en/contact-limits';
 import { settings } from '../../texts/en/settings';
-import { goToFirstFault } from '../../ui/first-fault';
-import { FormDialog } from '../../ui/form-dialog';
-import { ProblemList } from '../../ui/problem-list';
+import { EditDialog } from '../../ui/edit-dialog';
 import { TimeField } from '../../ui/time-field';
 import { say } from '../../ui/toast';
 import { useEdited } from '../../ui/unsaved-edits';
@@ -54,30 +51,20 @@ export default function LimitsForm({ limits, onClose }: LimitsFormProps) {
     );
   };
   return (
-    <FormDialog dirty={dirty} onClose={onClose} size={520} title={words.title(channel)}>
-      <form
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          if (wrong) goToFirstFault(event.currentTarget);
-          submit();
-        }}
-      >
-        <Stack gap={14}>
-          <ProblemList error={limit.error} shownElsewhere={shown} />
-          <FrequencyCap {...part} />
-          <QuietHours {...part} />
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={onClose}>
-              {texts.cancel}
-            </Button>
-            <Button type="submit" loading={limit.isPending}>
-              {texts.save}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </FormDialog>
+    <EditDialog
+      dirty={dirty}
+      onClose={onClose}
+      size={520}
+      title={words.title(channel)}
+      error={limit.error}
+      shownElsewhere={shown}
+      wrong={wrong}
+      pending={limit.isPending}
+      onSubmit={submit}
+    >
+      <FrequencyCap {...part} />
+      <QuietHours {...part} />
+    </EditDialog>
   );
 }
 

@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { ChannelType } from '../../api/types';
 import { settings } from '../../texts/en/settings';
 import { type SecretChange, SecretField } from './secret-field';
@@ -17,6 +18,8 @@ export interface ProviderAccountProps {
   readonly said: (field: string) => string | null | undefined;
   readonly onToken: (token: SecretChange) => void;
   readonly onPhoneNumberId: (id: string) => void;
+  /** What else signs in there. */
+  readonly children?: ReactNode;
 }
 
 const provider = {
@@ -40,6 +43,7 @@ export function ProviderAccount({
   said,
   onToken,
   onPhoneNumberId,
+  children,
 }: ProviderAccountProps) {
   const whatsapp = type === 'whatsapp';
   const of = provider[type === 'voice' || whatsapp ? type : 'telegram'];
@@ -66,6 +70,7 @@ export function ProviderAccount({
         error={fault ?? said(`credentials.${of.field}`)}
         onChange={onToken}
       />
+      {children}
     </fieldset>
   );
 }

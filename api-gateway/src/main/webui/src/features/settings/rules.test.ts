@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { channel } from '../../../tests/agents';
-import { credentialsOf, secretFaults, settingsOf, voiceOf } from './channel-rules';
+import { credentialsOf, keptSecrets, secretFaults, settingsOf, voiceOf } from './channel-rules';
 import { mailOf, newSignIn } from './mail-rules';
 import {
   dateFormatFault,
@@ -75,7 +75,7 @@ describe('Credentials of a channel', () => {
     has_credentials: true,
     settings: { host: 'smtp.example.org', port: 587, security: 'starttls', from: 'me@example.org' },
   });
-  const kept = { webhook: { kind: 'keep' }, verify: { kind: 'keep' }, token: { kind: 'keep' } } as const;
+  const kept = keptSecrets;
 
   test('should not be sent while nothing of them changes', () => {
     expect(credentialsOf('email', mailOf(stored), kept)).toBeUndefined();
@@ -102,8 +102,8 @@ describe('Credentials of a channel', () => {
   });
   test('should not be an empty token', () => {
     const token = { kind: 'replace', value: ' ' } as const;
-    expect(secretFaults('telegram', { ...kept, token }).token).toBe('Fill this in');
-    expect(secretFaults('telegram', kept)).toEqual({});
+    expect(secretFaults('telegram', { ...kept, token }, false).token).toBe('Fill this in');
+    expect(secretFaults('telegram', kept, false)).toEqual({});
   });
   test('should leave a number that WhatsApp does not send from away', () => {
     expect(settingsOf('whatsapp', mailOf(null), ' 106540352242922 ', voiceOf(null), 'webhook')).toEqual({

@@ -1,13 +1,10 @@
-import { Button, Group, SegmentedControl, Stack, TagsInput } from '@mantine/core';
+import { SegmentedControl, TagsInput } from '@mantine/core';
 import { useId, useState } from 'react';
 import { asProblem } from '../../api/problem';
 import { type ContactLimits, useContactLimitChanges } from '../../api/queries/contact-limits';
-import { texts } from '../../texts/en';
 import { contactLimits } from '../../texts/en/contact-limits';
 import { settings } from '../../texts/en/settings';
-import { goToFirstFault } from '../../ui/first-fault';
-import { FormDialog } from '../../ui/form-dialog';
-import { ProblemList } from '../../ui/problem-list';
+import { EditDialog } from '../../ui/edit-dialog';
 import { say } from '../../ui/toast';
 import { useEdited } from '../../ui/unsaved-edits';
 import { wordsFault } from './limit-rules';
@@ -48,63 +45,53 @@ export default function StopWordsForm({ limits, onClose }: StopWordsFormProps) {
     );
   };
   return (
-    <FormDialog dirty={dirty} onClose={onClose} size={520} title={words.title(channel)}>
-      <form
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          if (fault) goToFirstFault(event.currentTarget);
-          submit();
-        }}
-      >
-        <Stack gap={14}>
-          <ProblemList error={setWords.error} shownElsewhere={['words']} />
-          <p className={s.hint}>{words.hint}</p>
-          <SegmentedControl
-            fullWidth
-            data={choices}
-            value={choice}
-            aria-label={words.choice}
-            onChange={next => setChoice(next as Choice)}
-          />
-          {choice === 'own' && (
-            <TagsInput
-              label={words.own}
-              description={words.ownHint}
-              acceptValueOnBlur
-              value={own}
-              searchValue={pending}
-              onSearchChange={setPending}
-              error={(tried && fault) || problem?.messageFor('words')}
-              onChange={setOwn}
-            />
-          )}
-          {choice === 'usual' && limits.usual && (
-            <div>
-              <p className={s.secretLabel} id={label}>
-                {words.usualLabel}
-              </p>
-              <ul className={s.words} aria-labelledby={label}>
-                {limits.words.map(word => (
-                  <li key={word} dir="auto">
-                    {word}
-                  </li>
-                ))}
-              </ul>
-            </div>
-          )}
-          {choice === 'usual' && !limits.usual && <p className={s.hint}>{words.usualHint}</p>}
-          {choice === 'none' && <p className={s.warn}>{words.none}</p>}
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={onClose}>
-              {texts.cancel}
-            </Button>
-            <Button type="submit" loading={setWords.isPending}>
-              {texts.save}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </FormDialog>
+    <EditDialog
+      dirty={dirty}
+      onClose={onClose}
+      size={520}
+      title={words.title(channel)}
+      error={setWords.error}
+      shownElsewhere={['words']}
+      wrong={fault !== null}
+      pending={setWords.isPending}
+      onSubmit={submit}
+    >
+      <p className={s.hint}>{words.hint}</p>
+      <SegmentedControl
+        fullWidth
+        data={choices}
+        value={choice}
+        aria-label={words.choice}
+        onChange={next => setChoice(next as Choice)}
+      />
+      {choice === 'own' && (
+        <TagsInput
+          label={words.own}
+          description={words.ownHint}
+          acceptValueOnBlur
+          value={own}
+          searchValue={pending}
+          onSearchChange={setPending}
+          error={(tried && fault) || problem?.messageFor('words')}
+          onChange={setOwn}
+        />
+      )}
+      {choice === 'usual' && limits.usual && (
+        <div>
+          <p className={s.secretLabel} id={label}>
+            {words.usualLabel}
+          </p>
+          <ul className={s.words} aria-labelledby={label}>
+            {limits.words.map(word => (
+              <li key={word} dir="auto">
+                {word}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {choice === 'usual' && !limits.usual && <p className={s.hint}>{words.usualHint}</p>}
+      {choice === 'none' && <p className={s.warn}>{words.none}</p>}
+    </EditDialog>
   );
 }

@@ -23,6 +23,32 @@ export interface CurrentUploadProps {
   readonly onResume?: (() => void) | undefined;
 }
 
+export interface EndedUploadProps {
+  readonly upload: Upload;
+  readonly onClose: () => void;
+}
+
+/** What was under way has ended: said in the same place, so that the list below does not jump to where it stood. */
+export function EndedUpload({ upload, onClose }: EndedUploadProps) {
+  return (
+    <section className={s.box} data-failed={upload.status === 'failed' || undefined} aria-label={words.endedLabel}>
+      <div className={s.line}>
+        <p className={s.title}>{words.ended(upload.filename ?? '')}</p>
+        <p className={s.figures}>{words.rows(upload.total)}</p>
+        <Button variant="default" onClick={onClose}>
+          {texts.close}
+        </Button>
+      </div>
+      <div className={s.track} data-ended>
+        <i style={{ width: '100%' }} />
+      </div>
+      <p className={s.note} role="status">
+        {upload.message ?? words.endedAs(upload.new, upload.updated, upload.failed)}
+      </p>
+    </section>
+  );
+}
+
 /** The campaign's one upload under way: bytes while it is sent, rows while it is imported. */
 export function CurrentUpload(props: CurrentUploadProps) {
   const { upload, sending, onCancel, onResume, waiting = false } = props;

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { describe, expect, test } from 'vitest';
+import { axeFindings } from '../../../tests/axe';
 import { me, problem, server } from '../../../tests/server';
 import { ID } from '../../../tests/transfer';
 import { awaited, BASE, list, running, show, transfer, upload } from '../../../tests/uploads';
@@ -63,6 +64,19 @@ describe('Uploads page', () => {
     expect(within(box).getByText('Importing people.csv')).toBeTruthy();
     expect(within(box).getByText('5,000 rows')).toBeTruthy();
     expect(within(box).getByRole('progressbar').getAttribute('aria-valuenow')).toBe('50');
+  });
+
+  test('should say how an import that was looked at has ended, in its place until that is closed', async () => {
+    const server = list([running()]);
+    const { user } = show();
+    await screen.findByRole('region', { name: 'Current upload' });
+    server.items = [upload()];
+    const ended = await screen.findByRole('region', { name: 'Ended upload' });
+    expect(within(ended).getByText('The upload of people.csv has ended')).toBeTruthy();
+    expect(within(ended).getByText('12,000 new, 480 updated, 0 failed.')).toBeTruthy();
+    expect(await axeFindings()).toEqual([]);
+    await user.click(within(ended).getByRole('button', { name: 'Close' }));
+    expect(screen.queryByRole('region', { name: 'Ended upload' })).toBeNull();
   });
 
   test('should say that sending was interrupted, how much has come, and ask for the same file', async () => {

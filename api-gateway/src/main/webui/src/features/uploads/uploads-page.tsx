@@ -15,7 +15,7 @@ import { pageStyles } from '../../ui/page';
 import { EmptyState, ErrorState, SkeletonRows, StaleNotice } from '../../ui/states';
 import { Time } from '../../ui/time';
 import { CancelUpload } from './cancel-upload';
-import { CurrentUpload } from './current-upload';
+import { CurrentUpload, EndedUpload } from './current-upload';
 import { UploadDetails } from './upload-details';
 import { UploadDialog } from './upload-dialog';
 import { UploadStatusTag } from './upload-status';
@@ -40,6 +40,10 @@ export function Component() {
   const transfer = useTransfer(campaign.id, current, editCampaigns && !sending).data ?? null;
   const sent = sending && !sending.done ? sending : undefined;
   const cancelable = current?.id ?? sent?.uploadId;
+  // Seen under way on this page: it is said how it ended until that is closed.
+  const [seen, setSeen] = useState<string | null>(null);
+  if (current && current.id !== seen) setSeen(current.id);
+  const ended = current || sent ? undefined : rows.find(upload => upload.id === seen);
   const openId = parameters.get('upload');
   const showDetails = (id: string | null) => setParameters(id ? { upload: id } : {}, { replace: id === null });
   const columns = useMemo(
@@ -77,6 +81,7 @@ export function Component() {
           onResume={editCampaigns ? () => setUploading(true) : undefined}
         />
       )}
+      {ended && !uploading && <EndedUpload upload={ended} onClose={() => setSeen(null)} />}
       {uploads.isPending ? (
         <SkeletonRows rows={6} />
       ) : uploads.isError && rows.length === 0 ? (
@@ -104,7 +109,11 @@ export function Component() {
           current={current}
           transfer={transfer}
           onCancel={setCanceling}
-          onClose={() => setUploading(false)}
+          onClose={() => {
+            setUploading(false);
+            // It has said so itself.
+            if (ended) setSeen(null);
+          }}
         />
       )}
       {openId && (

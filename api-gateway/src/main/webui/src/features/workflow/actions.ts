@@ -3,7 +3,8 @@ import * as clipboard from '../../flow-model/clipboard';
 import { type Added, addAfter, addAt, firstOpenPort, freeSpot, insertOn, newId, removal } from '../../flow-model/edit';
 import { groupOf, nodeOf, refusalOf } from '../../flow-model/graph';
 import { nodeName } from '../../flow-model/name';
-import { GRID, type NodeType, type Port, type XY } from '../../flow-model/types';
+import { GRID, MAX_NODES, type NodeType, type Port, type XY } from '../../flow-model/types';
+import { cutTo } from '../../flow-model/values';
 import { workflow as workflowTexts } from '../../texts/en/workflow';
 import { sayUndoable, say as toast } from '../../ui/toast';
 import type { Catalogue } from './catalogue';
@@ -33,8 +34,14 @@ export function makeActions(store: EditorStore, catalogue: Catalogue, readOnly: 
     const node = nodeOf(state().flow, id);
     return node ? nodeName(node, catalogue) : id;
   };
+  /** Said here and now: what does not fit could not be saved. */
+  const fits = (more: number): boolean => {
+    const fit = state().flow.nodes.length + more <= MAX_NODES;
+    if (!fit) toast(words.tooMany(MAX_NODES, state().flow.nodes.length, more));
+    return fit;
+  };
   const put = (added: Added | null): string | null => {
-    if (!added || readOnly) return null;
+    if (!added || readOnly || !fits(1)) return null;
     state().run(added.operation);
     state().openPanel(added.node.id);
     state().say(words.said.added(nodeName(added.node, catalogue)));
@@ -53,6 +60,7 @@ export function makeActions(store: EditorStore, catalogue: Catalogue, readOnly: 
   const paste = (text: string, at: XY): boolean => {
     const copied = readOnly ? null : clipboard.read(text);
     if (!copied) return false;
+    if (!fits(copied.nodes.length)) return true;
     const operation = clipboard.paste(state().flow, copied, at);
     state().run(operation);
     state().select(operation.nodes.map(node => node.id));
@@ -128,7 +136,7 @@ export function makeActions(store: EditorStore, catalogue: Catalogue, readOnly: 
     rename: (nodeId: string, name: string) => {
       const node = nodeOf(state().flow, nodeId);
       if (!node || readOnly) return;
-      const trimmed = name.trim().slice(0, 200);
+      const trimmed = cutTo(name.trim(), 200);
       const follows = trimmed === nodeName({ ...node, name: '' }, catalogue);
       state().run({ op: 'rename', nodeId, name: follows ? '' : trimmed });
     },

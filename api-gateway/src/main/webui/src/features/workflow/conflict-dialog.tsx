@@ -3,6 +3,7 @@ import { useSearchParams } from 'react-router';
 import { useFlowChanges } from '../../api/queries/flows';
 import { nodeName } from '../../flow-model/name';
 import type { Graph } from '../../flow-model/types';
+import { cutTo } from '../../flow-model/values';
 import { texts } from '../../texts/en';
 import { workflow as workflowTexts } from '../../texts/en/workflow';
 import { formatMoment } from '../../time';
@@ -12,6 +13,7 @@ import s from './conflict-dialog.module.css';
 import { useEditor } from './editor-context';
 
 const words = workflowTexts.conflict;
+const SHOWN = 50;
 
 export interface Difference {
   readonly id: string;
@@ -71,7 +73,7 @@ export default function ConflictDialog() {
   };
   const copyMine = () =>
     create.mutate(
-      { name: workflowTexts.flows.copyName(mine.name).slice(0, 200), nodes: mine.nodes, edges: mine.edges },
+      { name: cutTo(workflowTexts.flows.copyName(mine.name), 200), nodes: mine.nodes, edges: mine.edges },
       {
         onError: sayFailed,
         onSuccess: made => {
@@ -91,12 +93,13 @@ export default function ConflictDialog() {
       <h2 className={s.head}>{words.differences}</h2>
       <ul className={s.list}>
         {found.length === 0 && <li>{words.same}</li>}
-        {found.slice(0, 50).map(one => (
+        {found.slice(0, SHOWN).map(one => (
           <li key={one.id}>
             <b>{nameOf(one.id)}</b>
             <span>{label[one.what]}</span>
           </li>
         ))}
+        {found.length > SHOWN && <li>{words.more(found.length - SHOWN)}</li>}
       </ul>
       <Group justify="flex-end" gap={8} mt={16}>
         <Button variant="default" onClick={takeTheirs}>

@@ -35,6 +35,8 @@ export interface EditorState {
   readonly focusSetting: string | null;
   /** Nodes changed since the server's findings came. */
   readonly changedNodes: ReadonlySet<string>;
+  /** The node that the pointer is on while a simulation is looked at, whose step is marked. */
+  readonly pointed: string | null;
   /** What the live region says. */
   readonly said: string;
   /** Counts up when the view should go to the selection. */
@@ -49,6 +51,7 @@ export interface EditorState {
   closePanel(): void;
   showParticipants(place: Place): void;
   goTo(nodeId: string, setting?: string | null): void;
+  point(nodeId: string | null): void;
   say(text: string): void;
   /** The server's answer to a save: only what the server makes. */
   saved(flow: Flow): void;
@@ -106,6 +109,7 @@ export function createEditorStore(flow: Flow): EditorStore {
       panelNode: null,
       focusSetting: null,
       changedNodes: new Set(),
+      pointed: null,
       said: '',
       reveal: 0,
 
@@ -169,6 +173,11 @@ export function createEditorStore(flow: Flow): EditorStore {
       goTo(nodeId, setting = null) {
         get().openPanel(nodeId, setting);
         set({ reveal: get().reveal + 1 });
+      },
+      point(nodeId) {
+        const { side, pointed } = get();
+        const next = side === 'simulation' ? nodeId : null;
+        if (next !== pointed) set({ pointed: next });
       },
       say(text) {
         set({ said: text });

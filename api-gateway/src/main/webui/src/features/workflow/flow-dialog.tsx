@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { CircleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { asProblem } from '../../api/problem';
@@ -8,8 +8,7 @@ import type { Flow } from '../../flow-model/types';
 import { texts } from '../../texts/en';
 import { workflow as workflowTexts } from '../../texts/en/workflow';
 import { Confirm } from '../../ui/confirm';
-import { FormDialog } from '../../ui/form-dialog';
-import { ProblemList } from '../../ui/problem-list';
+import { EditDialog } from '../../ui/edit-dialog';
 import { say } from '../../ui/toast';
 import { storedDrafts } from './autosave';
 import { useEditor } from './editor-context';
@@ -104,35 +103,27 @@ function RenameFlow({ campaignId, flow, onClose }: RenameFlowProps) {
     );
   };
   return (
-    <FormDialog dirty={name.trim() !== flow.name} onClose={onClose} title={words.renameTitle} size={420}>
-      <form
-        onSubmit={event => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <Stack gap={14}>
-          <ProblemList error={rename.error} shownElsewhere={['name']} />
-          <TextInput
-            label={words.name}
-            withAsterisk
-            data-autofocus
-            maxLength={200}
-            value={name}
-            error={missing ? words.nameRequired : rename.error ? asProblem(rename.error).messageFor('name') : undefined}
-            onChange={event => setName(event.currentTarget.value)}
-          />
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={onClose}>
-              {texts.cancel}
-            </Button>
-            <Button type="submit" loading={rename.isPending}>
-              {words.rename}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </FormDialog>
+    <EditDialog
+      dirty={name.trim() !== flow.name}
+      onClose={onClose}
+      size={420}
+      title={words.renameTitle}
+      error={rename.error}
+      shownElsewhere={['name']}
+      pending={rename.isPending}
+      submit={words.rename}
+      onSubmit={() => void submit()}
+    >
+      <TextInput
+        label={words.name}
+        withAsterisk
+        data-autofocus
+        maxLength={200}
+        value={name}
+        error={missing ? words.nameRequired : rename.error ? asProblem(rename.error).messageFor('name') : undefined}
+        onChange={event => setName(event.currentTarget.value)}
+      />
+    </EditDialog>
   );
 }
 

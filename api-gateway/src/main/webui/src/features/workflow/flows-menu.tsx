@@ -6,6 +6,7 @@ import { asProblem } from '../../api/problem';
 import { useFlowChanges } from '../../api/queries/flows';
 import type { Campaign, Finding } from '../../api/types';
 import type { Flow } from '../../flow-model/types';
+import { cutTo } from '../../flow-model/values';
 import { workflow as workflowTexts } from '../../texts/en/workflow';
 import { lazyPart } from '../../ui/lazy-part';
 import { StatusTag } from '../../ui/status-tag';
@@ -61,7 +62,7 @@ export function FlowsMenu({ campaign, flows, onCreate }: FlowsMenuProps) {
   };
   const duplicate = (flow: Flow) =>
     changes.create.mutate(
-      { name: words.copyName(flow.name).slice(0, 200), nodes: flow.nodes, edges: flow.edges },
+      { name: cutTo(words.copyName(flow.name), 200), nodes: flow.nodes, edges: flow.edges },
       { onSuccess: made => choose(made), onError: sayFailed },
     );
   const moveTo = (id: string, to: number) => {

@@ -34,6 +34,7 @@ export const firstRun = {
     done: 'done',
     current: 'next',
     hide: 'Hide the first steps',
+    unknown: 'The first steps could not be loaded.',
     allDone: 'All steps are done: the campaign is live.',
     steps: {
       data: 'Fields',

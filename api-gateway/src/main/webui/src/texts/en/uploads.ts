@@ -52,6 +52,10 @@ export const uploads = {
     elsewhere: 'It is being sent from another window.',
     stay: 'Keep this page open until the file is sent. You may look at other pages of the console.',
     goesOn: 'The import goes on by itself.',
+    endedLabel: 'Ended upload',
+    ended: (name: string) => `The upload of ${name} has ended`,
+    endedAs: (created: number, updated: number, failed: number) =>
+      `${number(created)} new, ${number(updated)} updated, ${number(failed)} failed.`,
     bar: (name: string, percent: number) => `${name}: ${percent} %`,
     barSending: 'Sending',
     barImporting: 'Importing',

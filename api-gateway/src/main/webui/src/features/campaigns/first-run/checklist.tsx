@@ -10,6 +10,7 @@ import { useFlowList } from '../../../api/queries/flows';
 import { uploadKeys } from '../../../api/queries/uploads';
 import { send, useSending } from '../../../api/transfers';
 import type { Campaign } from '../../../api/types';
+import { texts } from '../../../texts/en';
 import { campaigns as campaignsTexts } from '../../../texts/en/campaigns';
 import { firstRun } from '../../../texts/en/first-run';
 import { wallClock } from '../../../time';
@@ -51,8 +52,22 @@ export default function Checklist({ campaign }: { readonly campaign: Campaign })
   }, [building, refetch]);
   if (choice === 'off') return null;
   if (!fields.data || !flows.data || !figures.data) {
-    // The steps only help: what the page itself lacks it says itself.
-    return fields.isError || flows.isError || figures.isError ? null : <ChecklistPlaceholder />;
+    const failed = [fields, flows, figures].filter(query => query.isError && !query.data);
+    if (failed.length === 0) return <ChecklistPlaceholder />;
+    // It keeps its place: the page below would jump, and says itself what it lacks.
+    return (
+      <section className={s.checklist} aria-label={words.label}>
+        <Line text={words.unknown}>
+          <Button
+            variant="default"
+            loading={failed.some(query => query.isFetching)}
+            onClick={() => failed.forEach(query => void query.refetch())}
+          >
+            {texts.retry}
+          </Button>
+        </Line>
+      </section>
+    );
   }
 
   const steps = stepsOf({

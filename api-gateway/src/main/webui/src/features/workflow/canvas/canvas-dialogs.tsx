@@ -7,6 +7,7 @@ import type { Port, XY } from '../../../flow-model/types';
 import { texts } from '../../../texts/en';
 import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import { canvasKeys } from '../../../texts/en/workflow/canvas-keys';
+import { say as toast } from '../../../ui/toast';
 import { useFlowActions } from '../actions';
 import { useEditor, useFlowState } from '../editor-context';
 import { kindOf } from '../registry';
@@ -203,15 +204,25 @@ function ContextMenu({ nodeId, at, onRename, onConnect, onClose }: ContextMenuPr
     return () => document.removeEventListener('pointerdown', onDown, true);
   }, [onClose]);
   const some = store.getState().selectedNodes.size > 0;
-  const write = (text: string | null) => {
-    if (text) void navigator.clipboard?.writeText(text).catch(() => {});
+  /** Nothing is taken away that the clipboard does not hold. */
+  const copy = async (then?: (nodes: readonly string[]) => void) => {
+    const text = actions.copySelected();
+    const nodes = [...store.getState().selectedNodes];
+    if (!text) return;
+    try {
+      await navigator.clipboard.writeText(text);
+      then?.(nodes);
+      store.getState().say(words.said.copied(nodes.length));
+    } catch {
+      toast(words.clipboardRefused);
+    }
   };
   const items: { label: string; act: () => void; shown: boolean }[] = [
     { label: words.menu.edit, act: () => nodeId && store.getState().openPanel(nodeId), shown: nodeId !== null },
     { label: words.menu.rename, act: () => nodeId && onRename(nodeId), shown: nodeId !== null && !readOnly },
     { label: words.menu.connect, act: () => nodeId && onConnect(nodeId), shown: nodeId !== null && !readOnly },
-    { label: words.menu.copy, act: () => write(actions.copySelected()), shown: some },
-    { label: words.menu.cut, act: () => write(actions.cutSelected()), shown: some && !readOnly },
+    { label: words.menu.copy, act: () => void copy(), shown: some },
+    { label: words.menu.cut, act: () => void copy(nodes => actions.remove(nodes, [])), shown: some && !readOnly },
     { label: words.menu.duplicate, act: actions.duplicate, shown: some && !readOnly },
     { label: words.menu.selectAll, act: actions.selectAll, shown: true },
     { label: words.menu.tidy, act: actions.tidy, shown: !readOnly },

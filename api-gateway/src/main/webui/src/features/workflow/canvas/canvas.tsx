@@ -20,7 +20,8 @@ import { useConnecting } from './use-connecting';
 import { useDrawing } from './use-drawing';
 import { usePaletteDrop } from './use-palette-drop';
 import { usePanning } from './use-panning';
-import { duration, useView } from './use-view';
+import { useHotLine, usePointer } from './use-pointer';
+import { useView } from './use-view';
 
 const CanvasDialogsView = lazyPart(() => import('./canvas-dialogs'));
 const Minimap = lazyPart(() => import('./minimap'));
@@ -28,7 +29,6 @@ const Overview = lazyPart(() => import('./overview'));
 const Picker = lazyPart(() => import('./picker'));
 const OVERVIEW_ABOVE = 300;
 const OVERVIEW_BELOW_ZOOM = 0.25;
-const EDITING_ZOOM = 0.7;
 const nodeTypes = { flow: NodeCard };
 const edgeTypes = { flow: EdgeLine };
 const snapGrid: [number, number] = [8, 8];
@@ -55,12 +55,13 @@ export function Canvas({ overlay, map }: CanvasProps) {
   const far = useStore(isFar);
   const box = useRef<HTMLDivElement>(null);
   const pointer = useRef<XY | null>(null);
-  const [hot, setHot] = useState<string | null>(null);
+  const kept = useRef<ReadonlySet<string> | null>(null);
+  const [hot, hover] = useHotLine();
   const [renaming, setRenaming] = useState<string | null>(null);
   const [picker, setPicker] = useState<{ what: PickerFor; at: XY } | null>(null);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const { fit, fitSelection, onMoveEnd } = useView(box);
-  const panning = usePanning(box);
+  const panning = usePanning(box, onMoveEnd);
 
   const toLocal = useCallback((screen: XY): XY => {
     const frame = box.current?.getBoundingClientRect();
@@ -79,9 +80,23 @@ export function Canvas({ overlay, map }: CanvasProps) {
     overlay,
     touched,
     connecting?.source ?? null,
+    kept,
   );
   const overview = far && graph.nodes.length > OVERVIEW_ABOVE;
   useClipboard(view, box, pointer);
+  // The same elements over all steps of a drag, which they have nothing to do with.
+  const ground = useMemo(
+    () => (
+      <>
+        <DottedBackground />
+        <Suspense>
+          {overview && <Overview graph={graph} selected={selectedNodes} scheme={scheme} />}
+          {map && !overview && <Minimap graph={graph} scheme={scheme} />}
+        </Suspense>
+      </>
+    ),
+    [overview, map, graph, selectedNodes, scheme],
+  );
 
   const onPick = (type: NodeType) => {
     if (!picker) return;
@@ -124,11 +139,12 @@ export function Canvas({ overlay, map }: CanvasProps) {
     [readOnly, connecting, renaming, pick, rename, store],
   );
   const [only] = selectedNodes;
-  const openMenu = (event: MouseEvent, nodeId: string | null) => {
-    event.preventDefault();
-    if (nodeId && !store.getState().selectedNodes.has(nodeId)) store.getState().select([nodeId]);
-    setDialog({ kind: 'menu', nodeId, at: toLocal({ x: event.clientX, y: event.clientY }) });
-  };
+  const onMenu = useCallback(
+    (nodeId: string | null, event: MouseEvent) =>
+      setDialog({ kind: 'menu', nodeId, at: toLocal({ x: event.clientX, y: event.clientY }) }),
+    [toLocal],
+  );
+  const pointing = usePointer({ view, overview, onRename: setRenaming, onMenu });
   return (
     <CanvasContext value={context}>
       <div
@@ -143,7 +159,12 @@ export function Canvas({ overlay, map }: CanvasProps) {
         aria-activedescendant={selectedNodes.size === 1 ? `node-${only}` : undefined}
         aria-description={selectedNodes.size === 1 && only ? describe(only) : undefined}
         onKeyDown={onKeyDown}
+        onPointerUpCapture={() => {
+          kept.current = null;
+        }}
         onPointerDownCapture={event => {
+          const onGround = (event.target as Element).matches('.react-flow__pane');
+          kept.current = event.shiftKey && onGround ? store.getState().selectedNodes : null;
           if (!(event.target as Element).closest('button, input, a, [role=dialog], [role=menu]')) focusCanvas();
         }}
         onPointerMove={event => {
@@ -159,26 +180,12 @@ export function Canvas({ overlay, map }: CanvasProps) {
           colorMode={scheme}
           onNodesChange={onNodesChange}
           onEdgesChange={onEdgesChange}
-          onNodeClick={(event, node) => {
-            if (!event.shiftKey && !event.ctrlKey && !event.metaKey) store.getState().openPanel(node.id);
-          }}
-          onNodeDoubleClick={(_, node) => !readOnly && setRenaming(node.id)}
-          onPaneClick={event => {
-            if (!overview) return store.getState().closePanel();
-            const at = view.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-            void view.setCenter(at.x, at.y, { zoom: EDITING_ZOOM, duration: duration() });
-          }}
-          onNodeContextMenu={(event, node) => openMenu(event, node.id)}
-          onPaneContextMenu={event => openMenu(event as MouseEvent, null)}
-          onEdgeMouseEnter={(_, edge) => setHot(edge.id)}
-          onEdgeMouseLeave={() => setHot(null)}
+          {...pointing}
+          {...hover}
           {...lines}
           onMoveStart={panning.onMoveStart}
           onMove={panning.onMove}
-          onMoveEnd={(event, viewport) => {
-            panning.onMoveEnd();
-            onMoveEnd(event, viewport);
-          }}
+          onMoveEnd={panning.onMoveEnd}
           nodesDraggable={!readOnly}
           nodesConnectable={!readOnly}
           edgesReconnectable={!readOnly}
@@ -208,11 +215,7 @@ export function Canvas({ overlay, map }: CanvasProps) {
           proOptions={attribution}
           ariaLabelConfig={ariaLabels}
         >
-          <DottedBackground />
-          <Suspense>
-            {overview && <Overview graph={graph} selected={selectedNodes} scheme={scheme} />}
-            {map && !overview && <Minimap graph={graph} scheme={scheme} />}
-          </Suspense>
+          {ground}
         </ReactFlow>
         <Suspense>
           {picker && <Picker at={picker.at} onPick={onPick} onClose={() => setPicker(null)} />}

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useCallback } from 'react';
 import { nodeOf, openPorts, portsOf } from '../../../flow-model/graph';
 import { nodeName, typeTitle } from '../../../flow-model/name';
 import { workflow as workflowTexts } from '../../../texts/en/workflow';
+import { latinKey } from '../../../ui/keys';
 import { useFlowActions } from '../actions';
 import { useEditor } from '../editor-context';
 import type { LineEdge } from './edge-line';
@@ -77,6 +78,7 @@ export function useCanvasKeys(view: ReactFlowInstance<CardNode, LineEdge>, dialo
   return useCallback(
     (event: KeyboardEvent<HTMLElement>) => {
       if ((event.target as Element).closest('input, textarea, select, button, [role=dialog], [role=menu]')) return;
+      const key = latinKey(event);
       const { flow, selectedNodes, select, openPanel, closePanel, panelNode, side } = store.getState();
       const [only] = selectedNodes;
       const one = selectedNodes.size === 1 && only !== undefined ? only : null;
@@ -88,7 +90,7 @@ export function useCanvasKeys(view: ReactFlowInstance<CardNode, LineEdge>, dialo
         store.getState().say(describe(to));
       };
       const withModifier = (): boolean => {
-        switch (event.key.toLowerCase()) {
+        switch (key.toLowerCase()) {
           case 'z':
             if (event.shiftKey) actions.redo();
             else actions.undo();
@@ -121,11 +123,16 @@ export function useCanvasKeys(view: ReactFlowInstance<CardNode, LineEdge>, dialo
           return true;
         }
         if (event.altKey) return false;
+        // On some keyboards the digit with Shift is another sign than !.
+        if (event.shiftKey && event.code === 'Digit1' && key !== '1') {
+          dialogs.fitSelection();
+          return true;
+        }
         if (direction) {
           go(nextNode(flow, one, direction));
           return true;
         }
-        switch (event.key) {
+        switch (key) {
           case 'Home':
             go(firstNode(flow));
             return true;
@@ -149,9 +156,6 @@ export function useCanvasKeys(view: ReactFlowInstance<CardNode, LineEdge>, dialo
             return true;
           case '1':
             dialogs.fit();
-            return true;
-          case '!':
-            dialogs.fitSelection();
             return true;
           case '0':
             view.zoomTo(1, { duration: duration() });

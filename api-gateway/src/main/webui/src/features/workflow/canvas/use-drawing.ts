@@ -1,5 +1,5 @@
 import type { EdgeChange, NodeChange } from '@xyflow/react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
 import type { XY } from '../../../flow-model/types';
 import { useEditor, useFlowState } from '../editor-context';
 import { drawEdges, drawNodes, type Overlay } from './draw';
@@ -17,7 +17,13 @@ export interface Touched {
  * The flow as the canvas draws it. What did not change is drawn with the objects of before, so that it is not rendered
  * again; the flow itself learns of a drag only when it has ended.
  */
-export function useDrawing(overlay: Overlay, { hot, dropping }: Touched, connecting: string | null) {
+export function useDrawing(
+  overlay: Overlay,
+  { hot, dropping }: Touched,
+  connecting: string | null,
+  /** What was selected before a box that adds to it was begun; React Flow begins each with nothing. */
+  kept: RefObject<ReadonlySet<string> | null>,
+) {
   const { store, catalogue, findingsByNode } = useEditor();
   const graph = useFlowState(state => state.flow);
   const selectedNodes = useFlowState(state => state.selectedNodes);
@@ -65,7 +71,8 @@ export function useDrawing(overlay: Overlay, { hot, dropping }: Touched, connect
           if (change.dragging === false) ended = true;
         }
       }
-      if (selection) state.select(selection, state.selectedEdges);
+      if (selection)
+        state.select(kept.current ? new Set([...kept.current, ...selection]) : selection, state.selectedEdges);
       if (!moving) return;
       if (ended) {
         state.run({ op: 'move', positions: moving });
@@ -75,7 +82,7 @@ export function useDrawing(overlay: Overlay, { hot, dropping }: Touched, connect
         setDrag(before => (before ? new Map([...before, ...next]) : next));
       }
     },
-    [store],
+    [store, kept],
   );
   const onEdgesChange = useCallback(
     (changes: EdgeChange<LineEdge>[]) => {

@@ -8,9 +8,14 @@ import { draggedType } from '../palette/dragging';
 import type { LineEdge } from './edge-line';
 import type { CardNode } from './node-card';
 
+/** Also below its own button or count, but not below a node. */
 function edgeUnder(event: DragEvent): string | null {
-  const under = document.elementFromPoint(event.clientX, event.clientY);
-  return under?.closest('.react-flow__edge')?.getAttribute('data-id') ?? null;
+  for (const under of document.elementsFromPoint(event.clientX, event.clientY)) {
+    if (under.closest('.react-flow__node')) return null;
+    const edge = under.closest('.react-flow__edge');
+    if (edge) return edge.getAttribute('data-id');
+  }
+  return null;
 }
 
 /** What is dragged from the palette lands where it is dropped, or in the line below it; nothing leads into a trigger. */

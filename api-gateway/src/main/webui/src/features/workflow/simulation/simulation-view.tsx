@@ -3,6 +3,7 @@ import type { Simulation, SimulationCommand, SimulationStep } from '../../../api
 import { nodeOf } from '../../../flow-model/graph';
 import { nodeName, typeTitle } from '../../../flow-model/name';
 import type { NodeType } from '../../../flow-model/types';
+import { operandsBeside } from '../../../flow-model/walk';
 import { texts } from '../../../texts/en';
 import { communications as communicationsTexts } from '../../../texts/en/communications';
 import { simulation as simulationTexts } from '../../../texts/en/workflow/simulation';
@@ -16,6 +17,8 @@ const words = simulationTexts;
 export function SimulationView({ simulation }: { readonly simulation: Simulation }) {
   const { store, catalogue, flowId } = useEditor();
   const flow = useFlowState(state => state.flow);
+  const selected = useFlowState(state => state.selectedNodes);
+  const pointed = useFlowState(state => state.pointed);
   const nameOf = (flow_id: string, nodeId: string) => {
     const graph = flow_id === flowId ? flow : catalogue.flows.find(one => one.id === flow_id);
     const node = graph && nodeOf(graph, nodeId);
@@ -31,29 +34,31 @@ export function SimulationView({ simulation }: { readonly simulation: Simulation
       <ol className={s.steps}>
         {simulation.path.map((step, index) => {
           const here = step.flow_id === flowId;
+          const name = nameOf(step.flow_id, step.node_id);
+          const marked = here && (pointed === null ? selected.has(step.node_id) : pointed === step.node_id);
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a walk is a sequence
             <li key={index}>
               <button
                 type="button"
                 disabled={!here}
+                aria-current={marked ? 'step' : undefined}
                 onClick={() => {
                   store.getState().select([step.node_id]);
                   store.setState({ reveal: store.getState().reveal + 1 });
                 }}
               >
                 <span className={s.step}>
-                  <b>{nameOf(step.flow_id, step.node_id)}</b>
+                  <b>{name}</b>
                   <em data-outcome={step.ended ?? step.port}>{leftBy(step)}</em>
                 </span>
-                {step.operands.map(operand => (
-                  <span key={operand} className={s.operand}>
+                {operandsBeside(name, step.operands).map((operand, at) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: both sides of a comparison may be the same
+                  <span key={at} className={s.operand}>
                     {operand}
                   </span>
                 ))}
-                {step.message && step.message !== nameOf(step.flow_id, step.node_id) && (
-                  <span className={s.operand}>{step.message}</span>
-                )}
+                {step.message && step.message !== name && <span className={s.operand}>{step.message}</span>}
                 {!here && (
                   <span className={s.operand}>{words.elsewhere(catalogue.flowName(step.flow_id) ?? step.flow_id)}</span>
                 )}

@@ -1,4 +1,4 @@
-import { counted } from '../common';
+import { counted, number } from '../common';
 
 /** Of the canvas: its bar, its nodes and lines, what is said of what was done, menus and keys. */
 export const canvas = {
@@ -33,6 +33,8 @@ export const canvas = {
     cycle: 'This would lead in a circle',
     missing: 'The node is gone',
   },
+  tooMany: (most: number, there: number, more: number) =>
+    `A flow holds at most ${number(most)} nodes: it has ${number(there)}, and ${number(more)} would be added`,
   picker: { label: 'Choose a node', find: 'Find a node' },
   connect: {
     title: (name: string) => `Connect ${name}`,
@@ -68,5 +70,6 @@ export const canvas = {
     selectAll: 'Select all',
     tidy: 'Tidy up',
   },
+  clipboardRefused: 'The browser does not let this page write to the clipboard: use Ctrl+C or Ctrl+X',
   search: { title: 'Find in this flow', placeholder: 'Name, field or agent', none: 'Nothing found' },
 };

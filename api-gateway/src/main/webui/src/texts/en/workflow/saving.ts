@@ -1,3 +1,5 @@
+import { counted } from '../common';
+
 /** Of the flows of a campaign, and of what becomes of changes. */
 export const saving = {
   flows: {
@@ -60,6 +62,7 @@ export const saving = {
     onlyMine: 'only in yours',
     onlyTheirs: 'only in theirs',
     same: 'Only the connections differ',
+    more: (count: number) => `and ${counted(count, 'node', 'nodes')} more`,
     takeTheirs: 'Take theirs',
     keepMine: 'Keep mine',
     keepMineHint: 'as the newest revision',

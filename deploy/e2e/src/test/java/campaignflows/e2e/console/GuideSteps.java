@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 abstract class GuideSteps {
     static final String CAMPAIGN = "Payment reminder in the browser";
     private static final String FIRST_CHECK = "Is Payment Received = false";
+    private static final String NOT_CONTACTED = "Communication name is not set";
     private static final String EARLY = "Due Date is on or after Today (+3)";
     private static final String IN_TIME = "Due Date is on or after Today (+0)";
     private static final String SIMULATOR = "Local simulator";
@@ -73,6 +75,8 @@ abstract class GuideSteps {
     @DisplayName("Step 1: in the left sidebar, go to Campaigns > Flows; click Create Campaign +; fill in Name and"
             + " Description, which is optional; click Create")
     void shouldCreateACampaign() {
+        assertThat(page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Main")))
+                .containsText(Pattern.compile("Campaigns\\s*Flows"));
         screen.go("Flows");
         screen.button("Create Campaign +").first().click();
         Locator dialog = screen.dialog("Create campaign");
@@ -254,6 +258,35 @@ abstract class GuideSteps {
     }
 
     @Test
+    @Order(34)
+    @DisplayName("Step 3: to prevent duplicate communications, add a Field Check right after the trigger: check whether"
+            + " the participant was already contacted, and only continue if they weren't")
+    void shouldAskRightAfterTheTrigger() {
+        canvas.selectEdge(canvas.edges().first());
+        screen.button("Insert a node here").click();
+        screen.option("Field Check").click();
+        screen.choose("Property", "Communication name");
+        screen.choose("Operator", "is not set");
+        screen.button("Save").click();
+        assertThat(canvas.nodes()).hasCount(8);
+        Assertions.assertThat(List.of("Participant Created", NOT_CONTACTED, FIRST_CHECK))
+                .as("from top to bottom")
+                .isSortedAccordingTo(Comparator.comparingDouble(name -> Screen.box(canvas.card(name)).y));
+        assertThat(canvas.edges()).hasCount(7);
+        assertThat(screen.button("Add a node after " + NOT_CONTACTED + ", Else"))
+                .isVisible();
+        canvas.requireSaved();
+
+        // The example goes on without it; each undo takes back one thing that was done.
+        screen.button("Undo").click();
+        while (canvas.nodes().count() > 7) {
+            screen.button("Undo").click();
+        }
+        assertThat(canvas.edges()).hasCount(6);
+        canvas.requireSaved();
+    }
+
+    @Test
     @Order(40)
     @DisplayName("Step 4: Start is refused without an active flow; Flows in the upper-left corner of the canvas, three"
             + " dots, Activate; delete a flow in the same manner")
@@ -266,17 +299,36 @@ abstract class GuideSteps {
         canvas.actionsOf("Flow 2");
         screen.menuItem("Delete").click();
         screen.button("Delete flow").click();
+        BoundingBox corner = Screen.box(canvas.flowsButton());
+        BoundingBox drawing = Screen.box(page.locator("[data-canvas]"));
+        Assertions.assertThat(corner.x - drawing.x)
+                .as("from the left of the canvas")
+                .isBetween(0.0, 40.0);
+        Assertions.assertThat(corner.y - drawing.y).as("from its top").isBetween(0.0, 40.0);
         canvas.actionsOf("Flow 1");
         screen.menuItem("Activate").click();
-        assertThat(page.getByText("Flow 1 is active")).isVisible();
+        assertThat(page.getByText("Flow 1 is active").first()).isVisible();
+        screen.button("Actions for the flow Flow 1").click();
+        screen.menuItem("Deactivate").click();
+        assertThat(page.getByText("Flow 1 is inactive").first()).isVisible();
+        screen.button("Actions for the flow Flow 1").click();
+        screen.menuItem("Activate").click();
+        assertThat(page.getByText("Flow 1 is active").first()).isVisible();
+        page.keyboard().press("Escape");
     }
 
     @Test
     @Order(41)
     @DisplayName("Step 4: click Start; the button changes to Stop; flow activation controls are disabled")
     void shouldStartTheCampaign() {
+        BoundingBox corner = Screen.box(screen.button("Start"));
+        Assertions.assertThat(corner.x + corner.width)
+                .as("at the right of the page")
+                .isBetween(1250.0, 1280.0);
+        Assertions.assertThat(corner.y).as("at its top").isLessThan(40);
         screen.button("Start").click();
         assertThat(screen.button("Stop")).isVisible();
+        assertThat(screen.button("Start")).hasCount(0);
         assertThat(page.getByText("The campaign is active: stop it to edit its active flows"))
                 .isVisible();
         canvas.actionsOf("Flow 1");
