@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import campaignflows.communication.run.ActiveFlows;
+import campaignflows.communication.run.AgentUsage;
 import campaignflows.communication.support.FakeParticipantService;
 import campaignflows.communication.support.FakeSmtpServer;
 import campaignflows.platform.contracts.Envelope;
@@ -82,7 +82,7 @@ class CommunicationIT {
     InternalTokens tokens;
 
     @Inject
-    ActiveFlows activeFlows;
+    AgentUsage activeFlows;
 
     @Inject
     SmallRyeHealthReporter health;

@@ -106,7 +106,8 @@ class SocketQuarkusTest {
                 .extracting(Throwable::getCause)
                 .isInstanceOfSatisfying(
                         WebSocketHandshakeException.class,
-                        refusal -> assertThat(refusal.getResponse().statusCode()).isEqualTo(403));
+                        refusal ->
+                                assertThat(refusal.getResponse().statusCode()).isEqualTo(403));
         Api nobody = new Api(base, null);
         assertThat(nobody.get("/api/v1/web/1").status()).isEqualTo(200);
         assertThat(nobody.delete("/api/v1/web/1").status()).isEqualTo(405);

@@ -1,8 +1,8 @@
 package campaignflows.communication.agent;
 
 import campaignflows.communication.external.ExternalSettings;
-import campaignflows.communication.simulation.AgentSettings;
-import campaignflows.communication.simulation.SimulatedSettings;
+import campaignflows.communication.simulatedagent.AgentSettings;
+import campaignflows.communication.simulatedagent.SimulatedSettings;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.ResultField;
 import campaignflows.platform.contracts.communication.RunningStatus;

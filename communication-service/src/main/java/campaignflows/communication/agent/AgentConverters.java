@@ -1,8 +1,8 @@
 package campaignflows.communication.agent;
 
 import campaignflows.communication.external.ExternalSettings;
-import campaignflows.communication.simulation.AgentSettings;
-import campaignflows.communication.simulation.SimulatedSettings;
+import campaignflows.communication.simulatedagent.AgentSettings;
+import campaignflows.communication.simulatedagent.SimulatedSettings;
 import campaignflows.communication.storage.Columns;
 import campaignflows.communication.voice.CallScript;
 import campaignflows.platform.contracts.communication.ResultField;

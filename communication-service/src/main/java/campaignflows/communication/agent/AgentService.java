@@ -5,9 +5,9 @@ import campaignflows.communication.channel.ChannelRules;
 import campaignflows.communication.dispatch.DispatchSignal;
 import campaignflows.communication.external.AgentSecrets;
 import campaignflows.communication.external.EndpointRules;
-import campaignflows.communication.run.ActiveFlows;
-import campaignflows.communication.sending.SenderTable;
-import campaignflows.communication.simulation.AgentSettings;
+import campaignflows.communication.run.AgentUsage;
+import campaignflows.communication.sending.SenderRegistry;
+import campaignflows.communication.simulatedagent.AgentSettings;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.AgentSummary;
@@ -46,8 +46,8 @@ public class AgentService {
     private final Transactions transactions;
     private final AgentRepository agents;
     private final ChannelRepository channels;
-    private final ActiveFlows activeFlows;
-    private final SenderTable senders;
+    private final AgentUsage activeFlows;
+    private final SenderRegistry senders;
     private final EndpointRules endpoints;
     private final AgentSecrets secrets;
     private final DispatchSignal signal;
@@ -57,8 +57,8 @@ public class AgentService {
             Transactions transactions,
             AgentRepository agents,
             ChannelRepository channels,
-            ActiveFlows activeFlows,
-            SenderTable senders,
+            AgentUsage activeFlows,
+            SenderRegistry senders,
             EndpointRules endpoints,
             AgentSecrets secrets,
             DispatchSignal signal,
@@ -261,7 +261,7 @@ public class AgentService {
         if (!flows.isEmpty()) {
             throw ProblemException.conflict(
                     "Active flows use the agent, so its results and their types and values stay (%s): %s. Deactivate them first"
-                            .formatted(String.join(", ", lost), ActiveFlows.named(flows)));
+                            .formatted(String.join(", ", lost), AgentUsage.named(flows)));
         }
     }
 
@@ -270,20 +270,20 @@ public class AgentService {
         if (!flows.isEmpty()) {
             throw ProblemException.conflict(
                     "Active flows use the agent: %s. Deactivate them or give them another agent first"
-                            .formatted(ActiveFlows.named(flows)));
+                            .formatted(AgentUsage.named(flows)));
         }
     }
 
     private void requireUnused(Agent agent, List<UUID> detached) {
         List<String> flows = detached.stream()
                 .flatMap(channel ->
-                        activeFlows.usersOf(agent.tenantId(), new ActiveFlows.Pair(agent.id(), channel)).stream())
+                        activeFlows.usersOf(agent.tenantId(), new AgentUsage.Pair(agent.id(), channel)).stream())
                 .distinct()
                 .toList();
         if (!flows.isEmpty()) {
             throw ProblemException.conflict(
                     "Active flows use the agent on a channel that would be detached: %s. Deactivate them or change them first"
-                            .formatted(ActiveFlows.named(flows)));
+                            .formatted(AgentUsage.named(flows)));
         }
     }
 

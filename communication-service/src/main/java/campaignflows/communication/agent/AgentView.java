@@ -1,6 +1,6 @@
 package campaignflows.communication.agent;
 
-import campaignflows.communication.simulation.AgentSettings;
+import campaignflows.communication.simulatedagent.AgentSettings;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.RunningStatus;
 import campaignflows.platform.values.FieldType;

@@ -5,7 +5,7 @@ import campaignflows.communication.credential.Credentials;
 import campaignflows.communication.credential.UnreadableCredentialsException;
 import campaignflows.communication.dispatch.DispatchSignal;
 import campaignflows.communication.email.MailPlaces;
-import campaignflows.communication.run.ActiveFlows;
+import campaignflows.communication.run.AgentUsage;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.ChannelType;
@@ -37,7 +37,7 @@ public class ChannelService {
     private final CredentialCipher cipher;
     private final DispatchSignal signal;
     private final MailPlaces places;
-    private final ActiveFlows activeFlows;
+    private final AgentUsage activeFlows;
     private final Clock clock;
 
     public ChannelService(
@@ -46,7 +46,7 @@ public class ChannelService {
             CredentialCipher cipher,
             DispatchSignal signal,
             MailPlaces places,
-            ActiveFlows activeFlows,
+            AgentUsage activeFlows,
             Clock clock) {
         this.transactions = transactions;
         this.channels = channels;
@@ -203,7 +203,7 @@ public class ChannelService {
         List<String> flows = activeFlows.usersOfChannel(tenantId, id);
         if (!flows.isEmpty()) {
             throw ProblemException.conflict("Active flows use the channel: %s. Deactivate or change them first"
-                    .formatted(ActiveFlows.named(flows)));
+                    .formatted(AgentUsage.named(flows)));
         }
     }
 

@@ -48,7 +48,7 @@ public sealed interface ChannelSettings
     @Schema(
             name = "ChannelSettingsDraft",
             description =
-                    "Replaces all settings. Another host, port or security of a mail server needs username and password anew")
+                    "Replaces all settings. Another host, port or security of a mail server needs username and password again")
     sealed interface Draft
             permits EmailSettings.Draft,
                     WhatsAppSettings.Draft,

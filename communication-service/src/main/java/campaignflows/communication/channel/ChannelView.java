@@ -52,7 +52,7 @@ public record ChannelView(
     /**
      * Body of a PATCH: what is absent stays, also within the credentials; null removes.
      *
-     * @param settings replace all settings; another host, port or security needs username and password anew
+     * @param settings replace all settings; another host, port or security needs username and password again
      */
     @Schema(name = "ChannelChange")
     public record Change(

@@ -1,7 +1,7 @@
 package campaignflows.communication.channel;
 
+import campaignflows.communication.email.MailAddress;
 import campaignflows.communication.email.MailPlaces;
-import campaignflows.communication.email.Mailbox;
 import campaignflows.platform.values.Texts;
 import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
@@ -52,7 +52,7 @@ public record EmailSettings(
         int port = draft.port() == null ? 0 : draft.port();
         places.problemOfPort(port).ifPresent(problem -> errors.add(ProblemError.ofField("settings.port", problem)));
         String from = draft.from() == null ? "" : Texts.normalized(draft.from());
-        Optional<Mailbox> mailbox = Mailbox.parse(from);
+        Optional<MailAddress> mailbox = MailAddress.parse(from);
         if (mailbox.isEmpty()) {
             errors.add(ProblemError.ofField(
                     "settings.from", "Give an address such as me@example.org or My Company <me@example.org>"));
@@ -91,7 +91,7 @@ public record EmailSettings(
         if (text.isEmpty()) {
             return null;
         }
-        if (Mailbox.ofContact(text).filter(one -> !one.needsSmtpUtf8()).isEmpty()) {
+        if (MailAddress.ofContact(text).filter(one -> !one.needsSmtpUtf8()).isEmpty()) {
             errors.add(ProblemError.ofField(
                     field, "Give an address such as replies@example.org, with letters of ASCII before the @, or none"));
         }

@@ -6,22 +6,22 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** How what people write to a bot is received. */
-public record TelegramSettings(UpdateDelivery updates) implements ChannelSettings {
+public record TelegramSettings(UpdateMode updates) implements ChannelSettings {
 
     @SuppressWarnings("NullAway")
     public TelegramSettings {
         // Stored before there was a choice.
-        updates = updates == null ? UpdateDelivery.WEBHOOK : updates;
+        updates = updates == null ? UpdateMode.WEBHOOK : updates;
     }
 
     static TelegramSettings checked(Draft draft) {
-        UpdateDelivery updates = draft.updates();
-        return new TelegramSettings(updates == null ? UpdateDelivery.WEBHOOK : updates);
+        UpdateMode updates = draft.updates();
+        return new TelegramSettings(updates == null ? UpdateMode.WEBHOOK : updates);
     }
 
     /** Without its token a bot cannot be asked for anything. */
     void requireUsable(@Nullable Credentials credentials) {
-        if (updates == UpdateDelivery.POLLING && (credentials == null || credentials.botToken() == null)) {
+        if (updates == UpdateMode.POLLING && (credentials == null || credentials.botToken() == null)) {
             throw ProblemException.invalidField(
                     "credentials.bot_token",
                     "Give the token of the bot, as BotFather gave it: without it Telegram cannot be asked for updates");
@@ -30,7 +30,7 @@ public record TelegramSettings(UpdateDelivery updates) implements ChannelSetting
 
     /** Whether Telegram is asked for updates. */
     public boolean polls() {
-        return updates == UpdateDelivery.POLLING;
+        return updates == UpdateMode.POLLING;
     }
 
     @Override
@@ -45,6 +45,6 @@ public record TelegramSettings(UpdateDelivery updates) implements ChannelSetting
                     description =
                             "How messages of contacts are received. webhook, which it is when left out: Telegram calls /webhooks/channels/{channel_id}, once somebody has called Telegram's setWebhook with that address as url and the channel's webhook_secret as secret_token. polling: Telegram is asked for them by getUpdates, so it need not reach this installation; needs bot_token, and removes a webhook of the bot")
             @Nullable
-            UpdateDelivery updates)
+            UpdateMode updates)
             implements ChannelSettings.Draft {}
 }

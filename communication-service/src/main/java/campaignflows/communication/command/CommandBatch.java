@@ -1,10 +1,10 @@
 package campaignflows.communication.command;
 
-import campaignflows.communication.record.Cause;
-import campaignflows.communication.record.Change;
-import campaignflows.communication.record.Communication;
-import campaignflows.communication.record.Reasons;
-import campaignflows.communication.record.Transitions;
+import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.CommandCause;
+import campaignflows.communication.lifecycle.Communication;
+import campaignflows.communication.lifecycle.Reasons;
+import campaignflows.communication.lifecycle.StatusTransitions;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
@@ -47,7 +47,7 @@ final class CommandBatch {
     /** Ids of the batch's plans that are still Planned, in their order, by participant. */
     private final Map<UUID, List<UUID>> openByParticipant = new HashMap<>();
 
-    private final Map<UUID, Withdrawal> withdrawals = new LinkedHashMap<>();
+    private final Map<UUID, Cancellation> withdrawals = new LinkedHashMap<>();
     private final Set<UUID> newlyRemoved = new HashSet<>();
     private final Map<UUID, UUID> newlyErased = new LinkedHashMap<>();
     private final Map<UUID, String> faults = new LinkedHashMap<>();
@@ -71,7 +71,7 @@ final class CommandBatch {
     }
 
     /** A step to be told of, at its place in the batch; it counts only if its communication was not there before. */
-    record Ordered(int order, Transitions.Fired step) {}
+    record Ordered(int order, StatusTransitions.Fired step) {}
 
     void add(Envelope<? extends CustomerCommand> envelope) {
         switch (envelope.data()) {
@@ -134,11 +134,11 @@ final class CommandBatch {
     }
 
     private void withdraw(Envelope<?> envelope, UUID participantId, boolean silent) {
-        Cause cause = new Cause(envelope.id(), envelope.depth());
-        Withdrawal known = withdrawals.get(participantId);
+        CommandCause cause = new CommandCause(envelope.id(), envelope.depth());
+        Cancellation known = withdrawals.get(participantId);
         if (known == null || silent) {
             // Of several cancels the first one ends what was there before the batch.
-            withdrawals.putIfAbsent(participantId, new Withdrawal(participantId, order, cause, now, silent));
+            withdrawals.putIfAbsent(participantId, new Cancellation(participantId, order, cause, now, silent));
         }
         List<UUID> open = openByParticipant.remove(participantId);
         if (open != null) {
@@ -146,7 +146,7 @@ final class CommandBatch {
         }
     }
 
-    private void withdraw(UUID communicationId, Cause cause, boolean silent) {
+    private void withdraw(UUID communicationId, CommandCause cause, boolean silent) {
         Plan plan = Objects.requireNonNull(plans.get(communicationId), "what is open is planned");
         end(
                 plan.communication(),
@@ -155,7 +155,7 @@ final class CommandBatch {
     }
 
     private void end(Communication planned, PlanCommunication command, Change change) {
-        Transitions.Result result = Transitions.apply(planned, List.of(change));
+        StatusTransitions.Result result = StatusTransitions.apply(planned, List.of(change));
         plans.put(planned.id(), new Plan(result.communication(), command, null));
         result.fired().forEach(step -> fired.add(new Ordered(order, step)));
     }
@@ -194,7 +194,7 @@ final class CommandBatch {
     }
 
     /** What is to be ended of what was stored before the batch; at most one for each participant. */
-    List<Withdrawal> withdrawals() {
+    List<Cancellation> withdrawals() {
         return List.copyOf(withdrawals.values());
     }
 
@@ -227,7 +227,7 @@ final class CommandBatch {
     }
 
     @Nullable
-    Withdrawal withdrawalOf(UUID participantId) {
+    Cancellation withdrawalOf(UUID participantId) {
         return withdrawals.get(participantId);
     }
 }

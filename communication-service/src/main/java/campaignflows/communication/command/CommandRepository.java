@@ -1,6 +1,6 @@
 package campaignflows.communication.command;
 
-import campaignflows.communication.record.SendWindow;
+import campaignflows.communication.lifecycle.SendWindow;
 import campaignflows.communication.storage.Columns;
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.communication.ChannelType;
@@ -37,7 +37,7 @@ public final class CommandRepository extends SqlRepository {
      * Withdraws what is Planned: gives the ids of those that nobody is sending, still to be ended by the caller, and marks
      * the others, so that they end as soon as it turns out that they were not sent.
      */
-    List<UUID> withdraw(Tx tx, List<Withdrawal> withdrawals) {
+    List<UUID> withdraw(Tx tx, List<Cancellation> withdrawals) {
         return tx.query("""
                         with found as (
                             select c.id, w.silent, w.depth, w.cause
@@ -54,8 +54,8 @@ public final class CommandRepository extends SqlRepository {
                             returning c.id, c.lease_owner)
                         select id from touched where lease_owner is null
                         """)
-                .bind("participants", column(withdrawals, Withdrawal::participantId, UUID[]::new))
-                .bind("silents", column(withdrawals, Withdrawal::silent, Boolean[]::new))
+                .bind("participants", column(withdrawals, Cancellation::participantId, UUID[]::new))
+                .bind("silents", column(withdrawals, Cancellation::silent, Boolean[]::new))
                 .bind("depths", column(withdrawals, w -> w.cause().depth(), Integer[]::new))
                 .bind("causes", column(withdrawals, w -> w.cause().messageId(), UUID[]::new))
                 .list(row -> row.uuid("id"));

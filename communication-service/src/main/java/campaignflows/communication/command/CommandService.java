@@ -5,12 +5,12 @@ import campaignflows.communication.agent.AgentLookupRepository;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.erasure.ErasureRepository;
+import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.Communication;
+import campaignflows.communication.lifecycle.CommunicationRepository;
+import campaignflows.communication.lifecycle.StatusTransitions;
+import campaignflows.communication.lifecycle.TransitionService;
 import campaignflows.communication.optout.OptOutRepository;
-import campaignflows.communication.record.Change;
-import campaignflows.communication.record.Communication;
-import campaignflows.communication.record.CommunicationRepository;
-import campaignflows.communication.record.TransitionService;
-import campaignflows.communication.record.Transitions;
 import campaignflows.communication.run.Faults;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.message.CommunicationCommand;
@@ -108,9 +108,10 @@ public final class CommandService {
         if (ids.isEmpty()) {
             return List.of();
         }
-        List<Transitions.Result> results = communications.lock(tx, ids).stream()
-                .map(planned -> Transitions.apply(planned, List.of(change(planned, withdrawal(batched, planned)))))
-                .filter(Transitions.Result::changed)
+        List<StatusTransitions.Result> results = communications.lock(tx, ids).stream()
+                .map(planned ->
+                        StatusTransitions.apply(planned, List.of(change(planned, withdrawal(batched, planned)))))
+                .filter(StatusTransitions.Result::changed)
                 .toList();
         communications.save(tx, results);
         return results.stream()
@@ -120,13 +121,13 @@ public final class CommandService {
                 .toList();
     }
 
-    private static Change change(Communication planned, Withdrawal withdrawal) {
+    private static Change change(Communication planned, Cancellation withdrawal) {
         return withdrawal.silent()
                 ? Change.removed(planned.id(), withdrawal.at())
                 : Change.canceled(planned.id(), withdrawal.at(), withdrawal.cause());
     }
 
-    private static Withdrawal withdrawal(CommandBatch batched, Communication communication) {
+    private static Cancellation withdrawal(CommandBatch batched, Communication communication) {
         return Objects.requireNonNull(
                 batched.withdrawalOf(communication.participantId()), "withdrawn rows belong to a withdrawal");
     }

@@ -1,6 +1,6 @@
 package campaignflows.communication.command;
 
-import campaignflows.communication.record.Communication;
+import campaignflows.communication.lifecycle.Communication;
 import campaignflows.platform.contracts.message.PlanCommunication;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

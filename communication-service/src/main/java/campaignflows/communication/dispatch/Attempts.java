@@ -2,12 +2,12 @@ package campaignflows.communication.dispatch;
 
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.agent.Agent;
-import campaignflows.communication.contact.BlockedContactRepository;
-import campaignflows.communication.record.Change;
-import campaignflows.communication.record.TransitionService;
+import campaignflows.communication.blockedcontact.BlockedContactRepository;
+import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.TransitionService;
 import campaignflows.communication.run.Faults;
 import campaignflows.communication.sending.SendOutcome;
-import campaignflows.communication.session.Advance;
+import campaignflows.communication.session.SessionProgress;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.database.Database;
 import io.smallrye.common.annotation.Identifier;
@@ -76,7 +76,7 @@ public final class Attempts {
         return database.inTransaction(tx -> {
             List<AttemptRepository.BegunAttempt> begun =
                     repository.begin(tx, ids, claims.owner(), clock.instant(), true, addressDigests);
-            claims.release(tx, without(ids, begun), Hold.NOTHING);
+            claims.release(tx, without(ids, begun), Deferral.NOTHING);
             return begun;
         });
     }
@@ -106,7 +106,7 @@ public final class Attempts {
             Instant now = now();
             List<AttemptRepository.BegunAttempt> begun =
                     repository.begin(tx, ids, claims.owner(), now, false, Map.of());
-            claims.release(tx, without(ids, begun), Hold.NOTHING);
+            claims.release(tx, without(ids, begun), Deferral.NOTHING);
             transitions.apply(
                     tx,
                     begun.stream()
@@ -121,7 +121,7 @@ public final class Attempts {
         if (agent == null) {
             throw new IllegalStateException("Expected the agent of a claimed communication, but there is none");
         }
-        return Change.step(id, CommunicationStatus.STARTED, now, Advance.firstLook(id, now, agent));
+        return Change.step(id, CommunicationStatus.STARTED, now, SessionProgress.firstLook(id, now, agent));
     }
 
     boolean isDatabaseThere() {

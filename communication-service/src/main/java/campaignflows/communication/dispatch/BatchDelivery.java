@@ -1,12 +1,12 @@
 package campaignflows.communication.dispatch;
 
 import campaignflows.communication.agent.Agent;
+import campaignflows.communication.blockedcontact.BlockedContactRepository;
 import campaignflows.communication.channel.Channel;
-import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.external.AgentEndpoint;
 import campaignflows.communication.external.ExternalAgents;
-import campaignflows.communication.record.Change;
-import campaignflows.communication.record.Reasons;
+import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.Reasons;
 import campaignflows.communication.run.Faults;
 import campaignflows.communication.sending.ChannelFaultException;
 import campaignflows.communication.sending.MessageSender;
@@ -126,7 +126,7 @@ public final class BatchDelivery {
                     usable.stream().map(Claimed::participantId).distinct().toList());
         } catch (RuntimeException e) {
             LOG.warnf("contacts not known now, tries again channel=%s cause=%s", channel.id(), e.getMessage());
-            claims.release(ids(usable), Hold.because(Reasons.CONTACTS_UNKNOWN));
+            claims.release(ids(usable), Deferral.because(Reasons.CONTACTS_UNKNOWN));
             queues.quiet(channel.id(), WAIT_FOR_CONTACTS);
             return List.of();
         }
@@ -149,7 +149,7 @@ public final class BatchDelivery {
     private boolean begin(Batch batch, List<PreSendChecks.Send> sends) {
         Agent agent = sends.getFirst().claimed().agent();
         List<Claimed> claimed = sends.stream().map(PreSendChecks.Send::claimed).toList();
-        Optional<Hold> hold = queues.holdOf(agent);
+        Optional<Deferral> hold = queues.holdOf(agent);
         if (hold.isPresent()) {
             claims.release(ids(claimed), hold.get());
             return false;
@@ -192,7 +192,8 @@ public final class BatchDelivery {
         SendWindowCheck windows = new SendWindowCheck(all, clock.instant().truncatedTo(ChronoUnit.MICROS));
         attempts.end(windows.ends());
         windows.laterByOpening()
-                .forEach((opening, ids) -> claims.release(ids, Hold.until(opening, Reasons.outsideWindow(opening))));
+                .forEach(
+                        (opening, ids) -> claims.release(ids, Deferral.until(opening, Reasons.outsideWindow(opening))));
         return windows.open();
     }
 
@@ -218,9 +219,9 @@ public final class BatchDelivery {
 
     private void fault(List<Claimed> claimed, Map<UUID, String> messageByCampaign) {
         database.useTransaction(tx -> {
-            Map<UUID, Hold> holds = new HashMap<>();
+            Map<UUID, Deferral> holds = new HashMap<>();
             claimed.forEach(one -> holds.put(
-                    one.id(), Hold.because(messageByCampaign.getOrDefault(one.campaignId(), Reasons.NOT_USABLE))));
+                    one.id(), Deferral.because(messageByCampaign.getOrDefault(one.campaignId(), Reasons.NOT_USABLE))));
             claims.release(tx, holds);
             faults.report(tx, messageByCampaign, clock.instant());
         });

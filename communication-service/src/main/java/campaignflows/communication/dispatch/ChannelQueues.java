@@ -3,10 +3,10 @@ package campaignflows.communication.dispatch;
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.agent.Agent;
 import campaignflows.communication.agent.AgentLookupRepository;
+import campaignflows.communication.blockedcontact.BlockedContactRepository;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelLookupRepository;
-import campaignflows.communication.contact.BlockedContactRepository;
-import campaignflows.communication.record.Reasons;
+import campaignflows.communication.lifecycle.Reasons;
 import campaignflows.communication.sending.MessageSender;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
@@ -58,12 +58,12 @@ public final class ChannelQueues {
     private final Outcomes outcomes;
     private final DispatchSignal signal;
     private final Clock clock;
-    private final Slots slots;
+    private final SendConcurrency slots;
     private final Map<UUID, ChannelQueue> queues = new ConcurrentHashMap<>();
     private final Map<UUID, Integer> slotsByChannel = new ConcurrentHashMap<>();
     private final QuietTimes quietTimes = new QuietTimes();
     private final Map<UUID, String> troubles = new ConcurrentHashMap<>();
-    private final Pacing pacing;
+    private final ProviderThrottle pacing;
     private final MessageDelivery delivery;
 
     /** Platform threads: libraries that block inside of monitors would pin virtual ones to their carriers on Java 21. */
@@ -89,11 +89,11 @@ public final class ChannelQueues {
         this.claims = claims;
         this.attempts = attempts;
         this.outcomes = outcomes;
-        this.pacing = new Pacing(senders, clock);
+        this.pacing = new ProviderThrottle(senders, clock);
         this.delivery = new MessageDelivery(senders, pacing, clock);
         this.signal = signal;
         this.clock = clock;
-        this.slots = new Slots(config.dispatch());
+        this.slots = new SendConcurrency(config.dispatch());
     }
 
     /** Takes over what passed the checks; each is settled in its batch when it is done. */
@@ -121,12 +121,12 @@ public final class ChannelQueues {
     }
 
     /** Why sessions of an external agent go back to waiting; empty if they may be added. */
-    Optional<Hold> holdOf(Agent agent) {
+    Optional<Deferral> holdOf(Agent agent) {
         UUID agentId = agent.id();
         int version = agent.endpointVersion();
         Duration left = quietTimes.left(agentId, version);
         if (left.isPositive()) {
-            Optional<Hold> paused = pacing.hold(agentId, version);
+            Optional<Deferral> paused = pacing.hold(agentId, version);
             return paused.isPresent()
                     ? paused
                     : Optional.of(lookAgainIn(left, troubles.getOrDefault(agentId, Reasons.NO_ANSWERS)));
@@ -137,8 +137,8 @@ public final class ChannelQueues {
                 : Optional.empty();
     }
 
-    private Hold lookAgainIn(Duration time, String reason) {
-        return Hold.inTurn(clock.instant().plus(time).truncatedTo(ChronoUnit.MILLIS), reason);
+    private Deferral lookAgainIn(Duration time, String reason) {
+        return Deferral.inTurn(clock.instant().plus(time).truncatedTo(ChronoUnit.MILLIS), reason);
     }
 
     /** Leaves the channel alone for a while, whoever changes it. */
@@ -169,13 +169,13 @@ public final class ChannelQueues {
 
     private void fill(ChannelQueue queue) {
         while (true) {
-            Slots.Place place;
+            SendConcurrency.Place place;
             synchronized (queue) {
                 ChannelQueue.Item next = queue.startable();
                 if (next == null) {
                     return;
                 }
-                place = new Slots.Place(
+                place = new SendConcurrency.Place(
                         next.batch().channel().tenantId(), next.sender().peer());
                 if (!slots.tryTake(place)) {
                     return;
@@ -186,7 +186,7 @@ public final class ChannelQueues {
         }
     }
 
-    private void work(ChannelQueue queue, Slots.Place place) {
+    private void work(ChannelQueue queue, SendConcurrency.Place place) {
         queue.arrived();
         boolean ended = false;
         try {
@@ -219,9 +219,9 @@ public final class ChannelQueues {
 
     private void begin(ChannelQueue queue, List<ChannelQueue.Item> few) {
         List<ChannelQueue.Item> now = new ArrayList<>(few.size());
-        Map<Hold, List<ChannelQueue.Item>> later = new HashMap<>();
+        Map<Deferral, List<ChannelQueue.Item>> later = new HashMap<>();
         for (ChannelQueue.Item item : few) {
-            Optional<Hold> hold = hold(queue, item);
+            Optional<Deferral> hold = hold(queue, item);
             if (hold.isEmpty()) {
                 now.add(item);
             } else {
@@ -270,9 +270,9 @@ public final class ChannelQueues {
     }
 
     /** Why no attempt is begun for it now; empty if one is. */
-    private Optional<Hold> hold(ChannelQueue queue, ChannelQueue.Item item) {
+    private Optional<Deferral> hold(ChannelQueue queue, ChannelQueue.Item item) {
         if (stopping || !item.send().claimed().mayBeSent(clock.instant())) {
-            return Optional.of(Hold.NOTHING);
+            return Optional.of(Deferral.NOTHING);
         }
         return queue.isOfAgent()
                 ? pacing.hold(queue.channelId(), queue.version(item))
@@ -282,7 +282,7 @@ public final class ChannelQueues {
     private void deliver(ChannelQueue queue, ChannelQueue.Ready ready) {
         ChannelQueue.Item item = ready.item();
         long start = System.nanoTime();
-        SendOutcome outcome = delivery.of(queue, ready);
+        SendOutcome outcome = delivery.deliver(queue, ready);
         int version = queue.version(item);
         outcomes.add(new Attempts.Result(ready.attempt(), item.send().claimed().agent(), outcome), item.batch());
         switch (outcome) {
@@ -329,10 +329,10 @@ public final class ChannelQueues {
         }
         quietTimes.begin(queue.channelId(), version, pause);
         setTrouble(queue, version, reason);
-        giveBackOrLeave(queue, left, queue.isOfAgent() ? lookAgainIn(pause, reason) : Hold.because(reason));
+        giveBackOrLeave(queue, left, queue.isOfAgent() ? lookAgainIn(pause, reason) : Deferral.because(reason));
     }
 
-    private void giveBackOrLeave(ChannelQueue queue, List<ChannelQueue.Item> left, Hold hold) {
+    private void giveBackOrLeave(ChannelQueue queue, List<ChannelQueue.Item> left, Deferral hold) {
         try {
             giveBack(left, hold);
         } catch (RuntimeException e) {
@@ -361,7 +361,7 @@ public final class ChannelQueues {
         }
     }
 
-    private void giveBack(List<ChannelQueue.Item> items, Hold hold) {
+    private void giveBack(List<ChannelQueue.Item> items, Deferral hold) {
         if (!items.isEmpty()) {
             claims.release(items.stream().map(ChannelQueue.Item::id).toList(), hold);
             items.forEach(ChannelQueues::settle);

@@ -1,6 +1,9 @@
 package campaignflows.communication.dispatch;
 
 import campaignflows.communication.channel.ChannelTypes;
+import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.Reasons;
+import campaignflows.communication.lifecycle.SendWindow;
 import campaignflows.communication.limit.ContactLimitRepository;
 import campaignflows.communication.limit.ContactLimits;
 import campaignflows.communication.limit.FrequencyCap;
@@ -8,9 +11,6 @@ import campaignflows.communication.limit.LimitCheck;
 import campaignflows.communication.limit.QuietHours;
 import campaignflows.communication.limit.TenantZones;
 import campaignflows.communication.optout.OptOutRepository;
-import campaignflows.communication.record.Change;
-import campaignflows.communication.record.Reasons;
-import campaignflows.communication.record.SendWindow;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.database.Tx;
@@ -60,7 +60,7 @@ public final class ClaimChecks {
      * @param ends  is not sent any more
      * @param holds is given back
      */
-    record Checked(List<Kept> kept, List<Change> ends, Map<UUID, Hold> holds) {}
+    record Checked(List<Kept> kept, List<Change> ends, Map<UUID, Deferral> holds) {}
 
     /** One that goes on, unless it becomes quiet before it is sent. */
     record Kept(
@@ -98,7 +98,7 @@ public final class ClaimChecks {
         LimitCheck check = new LimitCheck(now, made(tx, inOrder, byKey, now));
         List<Kept> kept = new ArrayList<>(inOrder.size());
         List<Change> ends = new ArrayList<>();
-        Map<UUID, Hold> holds = new HashMap<>();
+        Map<UUID, Deferral> holds = new HashMap<>();
         for (ClaimRepository.Taken one : inOrder) {
             if (leftAlone.contains(new OptOutRepository.OptOut(one.customerId(), one.type()))) {
                 ends.add(Change.end(
@@ -109,7 +109,7 @@ public final class ClaimChecks {
             QuietHours quiet = limited == null ? null : limited.quiet();
             Optional<ZoneId> known = quiet == null ? Optional.of(NO_MATTER) : zone(one);
             if (known.isEmpty()) {
-                holds.put(one.id(), Hold.until(now.plus(LimitCheck.LOOK_AGAIN), Reasons.ZONE_UNKNOWN));
+                holds.put(one.id(), Deferral.until(now.plus(LimitCheck.LOOK_AGAIN), Reasons.ZONE_UNKNOWN));
                 continue;
             }
             ZoneId zone = known.get();
@@ -119,7 +119,7 @@ public final class ClaimChecks {
             }
             switch (check.of(new LimitCheck.Due(one.customerId(), zone, one.window()), limited)) {
                 case LimitCheck.Go go -> kept.add(new Kept(one, zone, limited.quiet()));
-                case LimitCheck.Later later -> holds.put(one.id(), Hold.until(later.at(), later.reason()));
+                case LimitCheck.Later later -> holds.put(one.id(), Deferral.until(later.at(), later.reason()));
                 case LimitCheck.Never never ->
                     ends.add(Change.end(one.id(), CommunicationStatus.SKIPPED, now, never.reason()));
             }

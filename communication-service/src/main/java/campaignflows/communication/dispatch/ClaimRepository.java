@@ -1,6 +1,6 @@
 package campaignflows.communication.dispatch;
 
-import campaignflows.communication.record.SendWindow;
+import campaignflows.communication.lifecycle.SendWindow;
 import campaignflows.communication.storage.Columns;
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.communication.ChannelType;
@@ -243,8 +243,8 @@ final class ClaimRepository extends SqlRepository {
     }
 
     /** Gives claims back, each with what is to be known of it. What is postponed has a new time; what is tried again keeps its own. */
-    void release(Tx tx, Map<UUID, Hold> holds) {
-        List<Map.Entry<UUID, Hold>> rows = List.copyOf(holds.entrySet());
+    void release(Tx tx, Map<UUID, Deferral> holds) {
+        List<Map.Entry<UUID, Deferral>> rows = List.copyOf(holds.entrySet());
         tx.query("""
                         update communications c
                            set lease_owner = null, lease_until = null, due_at = coalesce(u.due_at, c.due_at),
@@ -257,7 +257,7 @@ final class ClaimRepository extends SqlRepository {
                 .bind("ids", column(rows, Map.Entry::getKey, UUID[]::new))
                 .bind("dueAts", column(rows, row -> row.getValue().dueAt(), Instant[]::new))
                 .bind("reasons", column(rows, row -> row.getValue().reason(), String[]::new))
-                .bind("retries", column(rows, row -> row.getValue().retries(), Hold.Retries[]::new))
+                .bind("retries", column(rows, row -> row.getValue().retries(), Deferral.Retries[]::new))
                 .execute();
     }
 

@@ -2,9 +2,9 @@ package campaignflows.communication.dispatch;
 
 import campaignflows.communication.agent.Agent;
 import campaignflows.communication.channel.Channel;
+import campaignflows.communication.lifecycle.SendWindow;
 import campaignflows.communication.limit.LimitCheck;
 import campaignflows.communication.limit.QuietHours;
-import campaignflows.communication.record.SendWindow;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;

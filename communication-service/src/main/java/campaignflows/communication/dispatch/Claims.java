@@ -5,10 +5,10 @@ import campaignflows.communication.agent.Agent;
 import campaignflows.communication.agent.AgentLookupRepository;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelLookupRepository;
-import campaignflows.communication.record.Cause;
-import campaignflows.communication.record.Change;
-import campaignflows.communication.record.Reasons;
-import campaignflows.communication.record.TransitionService;
+import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.CommandCause;
+import campaignflows.communication.lifecycle.Reasons;
+import campaignflows.communication.lifecycle.TransitionService;
 import campaignflows.communication.sending.Senders;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
@@ -147,7 +147,7 @@ public final class Claims {
     }
 
     /** Gives back what was not sent. */
-    void release(Collection<UUID> ids, Hold hold) {
+    void release(Collection<UUID> ids, Deferral hold) {
         if (!ids.isEmpty()) {
             database.useTransaction(tx -> release(tx, ids, hold));
         }
@@ -158,33 +158,33 @@ public final class Claims {
         database.useTransaction(tx -> {
             Set<UUID> rest = new HashSet<>(ids);
             attempts.openAmong(tx, ids).forEach(rest::remove);
-            release(tx, rest, Hold.because(Reasons.OUR_ERROR));
+            release(tx, rest, Deferral.because(Reasons.OUR_ERROR));
         });
     }
 
     /** Gives back, in the caller's transaction, those of the claims that are still ours and were not sent. */
-    void release(Tx tx, Collection<UUID> ids, Hold hold) {
-        Map<UUID, Hold> holds = new HashMap<>();
+    void release(Tx tx, Collection<UUID> ids, Deferral hold) {
+        Map<UUID, Deferral> holds = new HashMap<>();
         ids.forEach(id -> holds.put(id, hold));
         release(tx, holds);
     }
 
     /** Gives back, in the caller's transaction, those of the claims that are still ours, each with its own reason. */
-    void release(Tx tx, Map<UUID, Hold> holds) {
+    void release(Tx tx, Map<UUID, Deferral> holds) {
         if (!holds.isEmpty()) {
             release(tx, repository.lockHeld(tx, holds.keySet(), owner), holds);
         }
     }
 
-    private void release(Tx tx, List<ClaimRepository.Held> held, Map<UUID, Hold> holds) {
+    private void release(Tx tx, List<ClaimRepository.Held> held, Map<UUID, Deferral> holds) {
         List<Change> ends = held.stream()
                 .filter(ClaimRepository.Held::withdrawn)
                 .map(this::end)
                 .toList();
-        Map<UUID, Hold> kept = new HashMap<>();
+        Map<UUID, Deferral> kept = new HashMap<>();
         held.stream()
                 .filter(one -> !one.withdrawn())
-                .forEach(one -> kept.put(one.id(), holds.getOrDefault(one.id(), Hold.NOTHING)));
+                .forEach(one -> kept.put(one.id(), holds.getOrDefault(one.id(), Deferral.NOTHING)));
         if (!kept.isEmpty()) {
             repository.release(tx, kept);
         }
@@ -196,7 +196,7 @@ public final class Claims {
         UUID cause = held.cause();
         return held.silently() || cause == null
                 ? Change.removed(held.id(), now)
-                : Change.canceled(held.id(), now, new Cause(cause, held.depth()));
+                : Change.canceled(held.id(), now, new CommandCause(cause, held.depth()));
     }
 
     /**
@@ -219,12 +219,12 @@ public final class Claims {
                 }
             });
             await(tx, awaited, Reasons.AWAITS_RECEIPT);
-            Map<UUID, Hold> repeated = new HashMap<>();
+            Map<UUID, Deferral> repeated = new HashMap<>();
             expired.stream()
                     .filter(this::isRepeated)
                     .forEach(one -> repeated.put(
                             one.held().id(),
-                            Hold.repeated(
+                            Deferral.repeated(
                                     one.ofExternalAgent()
                                             ? Reasons.REPEATED_AFTER_RESTART
                                             : Reasons.HANDED_OVER_AGAIN)));

@@ -36,8 +36,8 @@ public final class Dispatcher {
     private final Senders senders;
     private final DispatchSignal signal;
     private final int batch;
-    private final RateLimits rates = new RateLimits();
-    private final Shares fairness = new Shares();
+    private final ChannelRateLimits rates = new ChannelRateLimits();
+    private final CampaignFairShare fairness = new CampaignFairShare();
     private final Set<UUID> preparing = ConcurrentHashMap.newKeySet();
     private final Set<UUID> inFlight = ConcurrentHashMap.newKeySet();
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
@@ -88,7 +88,7 @@ public final class Dispatcher {
             shares.addAll(fairness.of(pairs, allowed));
         }
         List<Future<?>> running = new ArrayList<>();
-        for (List<ClaimRepository.Share> few : Shares.inClaims(shares, MOST_AT_ONCE)) {
+        for (List<ClaimRepository.Share> few : CampaignFairShare.inClaims(shares, MOST_AT_ONCE)) {
             Claims.Result result = claim(few);
             if (result.heldBack() > 0) {
                 // Behind what was settled at once there may be more that is due.

@@ -1,7 +1,7 @@
 package campaignflows.communication.dispatch;
 
-import campaignflows.communication.record.Reasons;
-import campaignflows.communication.sending.Outgoing;
+import campaignflows.communication.lifecycle.Reasons;
+import campaignflows.communication.sending.ProviderMessage;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
 import campaignflows.communication.sending.Senders;
@@ -15,16 +15,16 @@ final class MessageDelivery {
     private static final Logger LOG = Logger.getLogger(MessageDelivery.class);
 
     private final Senders senders;
-    private final Pacing pacing;
+    private final ProviderThrottle pacing;
     private final Clock clock;
 
-    MessageDelivery(Senders senders, Pacing pacing, Clock clock) {
+    MessageDelivery(Senders senders, ProviderThrottle pacing, Clock clock) {
         this.senders = senders;
         this.pacing = pacing;
         this.clock = clock;
     }
 
-    SendOutcome of(ChannelQueue queue, ChannelQueue.Ready ready) {
+    SendOutcome deliver(ChannelQueue queue, ChannelQueue.Ready ready) {
         UUID channelId = queue.channelId();
         int version = queue.version(ready.item());
         Optional<SendOutcome.Throttled> paused = pacing.paused(channelId, version);
@@ -42,7 +42,7 @@ final class MessageDelivery {
         ChannelQueue.Item item = ready.item();
         try {
             return item.sender()
-                    .send(new Outgoing(
+                    .send(new ProviderMessage(
                             item.id(),
                             item.send().address(),
                             ready.attempt().content(),

@@ -1,8 +1,8 @@
 package campaignflows.communication.dispatch;
 
-import campaignflows.communication.contact.BlockedContactRepository;
-import campaignflows.communication.record.Change;
-import campaignflows.communication.record.Reasons;
+import campaignflows.communication.blockedcontact.BlockedContactRepository;
+import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.Reasons;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
@@ -21,7 +21,7 @@ final class OutcomeChanges {
     private final List<Duration> retryDelays;
     private final List<AttemptRepository.Ended> ended = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
-    private final Map<UUID, Hold> again = new HashMap<>();
+    private final Map<UUID, Deferral> again = new HashMap<>();
     private final Map<UUID, String> faulted = new HashMap<>();
     private final List<BlockedContactRepository.Refused> blocked = new ArrayList<>();
     private final Map<String, Map<UUID, Duration>> awaited = new HashMap<>();
@@ -38,7 +38,7 @@ final class OutcomeChanges {
             case SendOutcome.RefusedForNow refused -> refusedForNow(result, refused);
             case SendOutcome.Throttled throttled -> {
                 end(result, "refused_for_now", throttled.reason());
-                again.put(id, Hold.until(now.plus(throttled.pause()), throttled.reason()));
+                again.put(id, Deferral.until(now.plus(throttled.pause()), throttled.reason()));
             }
             case SendOutcome.RefusedForGood refused -> {
                 end(result, "refused_for_good", refused.reason());
@@ -98,7 +98,7 @@ final class OutcomeChanges {
         if (retries >= retryDelays.size()) {
             return false;
         }
-        again.put(result.attempt().communicationId(), Hold.retried(now.plus(retryDelays.get(retries)), reason));
+        again.put(result.attempt().communicationId(), Deferral.retried(now.plus(retryDelays.get(retries)), reason));
         return true;
     }
 
@@ -114,7 +114,7 @@ final class OutcomeChanges {
     }
 
     private void fault(Attempts.Result result, String reason) {
-        again.put(result.attempt().communicationId(), Hold.untilMended(reason));
+        again.put(result.attempt().communicationId(), Deferral.untilMended(reason));
         faulted.putIfAbsent(result.attempt().campaignId(), reason);
     }
 
@@ -140,7 +140,7 @@ final class OutcomeChanges {
         return changes;
     }
 
-    Map<UUID, Hold> again() {
+    Map<UUID, Deferral> again() {
         return again;
     }
 

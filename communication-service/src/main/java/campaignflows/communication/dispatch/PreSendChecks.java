@@ -3,7 +3,7 @@ package campaignflows.communication.dispatch;
 import campaignflows.communication.agent.Agent;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelTypes;
-import campaignflows.communication.record.Reasons;
+import campaignflows.communication.lifecycle.Reasons;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.RunningStatus;

@@ -1,7 +1,7 @@
 package campaignflows.communication.dispatch;
 
-import campaignflows.communication.record.Change;
-import campaignflows.communication.record.Reasons;
+import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.Reasons;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import java.time.Instant;
 import java.util.ArrayList;

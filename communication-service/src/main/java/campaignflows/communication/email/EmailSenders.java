@@ -6,7 +6,7 @@ import campaignflows.communication.channel.EmailSettings;
 import campaignflows.communication.sending.ChannelCredentials;
 import campaignflows.communication.sending.ChannelFaultException;
 import campaignflows.communication.sending.MessageSender;
-import campaignflows.communication.sending.Outgoing;
+import campaignflows.communication.sending.ProviderMessage;
 import campaignflows.communication.sending.ProviderSenders;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.platform.contracts.communication.ChannelType;
@@ -63,7 +63,7 @@ public final class EmailSenders implements ProviderSenders {
                     "The channel %s has a host or port that mail may not be sent to: give others, or ask the operator"
                             .formatted(channel.name()));
         }
-        Mailbox from = Mailbox.parse(settings.from())
+        MailAddress from = MailAddress.parse(settings.from())
                 .filter(mailbox -> !mailbox.needsSmtpUtf8())
                 .orElseThrow(() -> new ChannelFaultException(
                         "The channel %s has a from that no mail can be sent by: give another address"
@@ -79,17 +79,17 @@ public final class EmailSenders implements ProviderSenders {
                 .orElse(null);
     }
 
-    private static @Nullable Mailbox address(@Nullable String setting) {
-        return setting == null ? null : Mailbox.ofContact(setting).orElse(null);
+    private static @Nullable MailAddress address(@Nullable String setting) {
+        return setting == null ? null : MailAddress.ofContact(setting).orElse(null);
     }
 
     private final class Way implements MessageSender {
         private final SmtpServer server;
-        private final Mailbox from;
-        private final @Nullable Mailbox replyTo;
-        private final @Nullable Mailbox bouncesTo;
+        private final MailAddress from;
+        private final @Nullable MailAddress replyTo;
+        private final @Nullable MailAddress bouncesTo;
 
-        private Way(SmtpServer server, Mailbox from) {
+        private Way(SmtpServer server, MailAddress from) {
             this.server = server;
             this.from = from;
             this.replyTo = address(server.settings().replyTo());
@@ -108,8 +108,8 @@ public final class EmailSenders implements ProviderSenders {
         }
 
         @Override
-        public SendOutcome send(Outgoing message) {
-            Optional<Mailbox> to = Mailbox.ofContact(message.address());
+        public SendOutcome send(ProviderMessage message) {
+            Optional<MailAddress> to = MailAddress.ofContact(message.address());
             String body = message.content().body();
             if (to.isEmpty() || body == null) {
                 return new SendOutcome.RefusedForGood(

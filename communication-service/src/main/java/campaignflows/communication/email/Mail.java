@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Mail(
         UUID communicationId,
-        Mailbox from,
-        Mailbox to,
+        MailAddress from,
+        MailAddress to,
         @Nullable String subject,
         String body,
         Instant at,
-        @Nullable Mailbox replyTo,
-        @Nullable Mailbox bouncesTo,
+        @Nullable MailAddress replyTo,
+        @Nullable MailAddress bouncesTo,
         @Nullable URI unsubscribe) {
     /** Comes back with reports and, other than the Message-ID, is left alone by those who pass mail on. */
     public static final String COMMUNICATION_HEADER = "X-Campaign-Flows-Communication";
@@ -33,7 +33,7 @@ public record Mail(
     private static final String CUT = "…";
 
     /** Whose answers and delivery reports go to where it is from. */
-    Mail(UUID communicationId, Mailbox from, Mailbox to, @Nullable String subject, String body, Instant at) {
+    Mail(UUID communicationId, MailAddress from, MailAddress to, @Nullable String subject, String body, Instant at) {
         this(communicationId, from, to, subject, body, at, null, null, null);
     }
 

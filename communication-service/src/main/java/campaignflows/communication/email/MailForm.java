@@ -31,11 +31,11 @@ final class MailForm extends SMTPMessage {
         setSentDate(Date.from(mail.at()));
         setHeader("Auto-Submitted", "auto-generated");
         setHeader(Mail.COMMUNICATION_HEADER, envelopeId);
-        Mailbox replyTo = mail.replyTo();
+        MailAddress replyTo = mail.replyTo();
         if (replyTo != null) {
             setHeader(REPLY_TO, replyTo.header(REPLY_TO.length() + 2));
         }
-        Mailbox bouncesTo = mail.bouncesTo();
+        MailAddress bouncesTo = mail.bouncesTo();
         if (bouncesTo != null) {
             setEnvelopeFrom(bouncesTo.address());
         }

@@ -267,7 +267,7 @@ final class SmtpConnection implements AutoCloseable {
         }
     }
 
-    private static InternetAddress bare(Mailbox mailbox) {
+    private static InternetAddress bare(MailAddress mailbox) {
         InternetAddress address = new InternetAddress();
         address.setAddress(mailbox.address());
         return address;

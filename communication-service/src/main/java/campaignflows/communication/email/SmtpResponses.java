@@ -1,6 +1,6 @@
 package campaignflows.communication.email;
 
-import campaignflows.communication.contact.DeadAddress;
+import campaignflows.communication.blockedcontact.DeadAddress;
 import campaignflows.communication.sending.ProviderText;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;

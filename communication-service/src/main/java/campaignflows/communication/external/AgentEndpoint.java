@@ -5,7 +5,7 @@ import campaignflows.communication.channel.Channel;
 import campaignflows.communication.http.ProviderHttp;
 import campaignflows.communication.http.ProviderResponse;
 import campaignflows.communication.sending.MessageSender;
-import campaignflows.communication.sending.Outgoing;
+import campaignflows.communication.sending.ProviderMessage;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.storage.Columns;
 import campaignflows.platform.contracts.message.MessageContent;
@@ -95,14 +95,14 @@ public final class AgentEndpoint {
 
         /** The ids are of the communication, whatever attempt it is: by them the agent knows a repeat. */
         @Override
-        public SendOutcome send(Outgoing message) {
+        public SendOutcome send(ProviderMessage message) {
             UUID id = message.communicationId();
             byte[] body = Columns.json(SessionStart.of(data(message))).getBytes(StandardCharsets.UTF_8);
             return AgentResponses.outcome(
                     post("session_" + id, Map.of(IDEMPOTENCY_KEY, id.toString()), body), agent.name());
         }
 
-        private SessionStart.Data data(Outgoing message) {
+        private SessionStart.Data data(ProviderMessage message) {
             MessageContent content = message.content();
             return new SessionStart.Data(
                     message.communicationId(),

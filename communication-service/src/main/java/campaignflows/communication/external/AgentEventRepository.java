@@ -26,7 +26,7 @@ public final class AgentEventRepository extends SqlRepository {
                 == 1;
     }
 
-    /** Whether it was ever begun to be handed to its agent: of others an agent knows nothing. */
+    /** Whether it was usual begun to be handed to its agent: of others an agent knows nothing. */
     boolean isAttempted(Tx tx, UUID communicationId) {
         return tx.query("select exists (select from attempts where communication_id = :id) as attempted")
                 .bind("id", communicationId)

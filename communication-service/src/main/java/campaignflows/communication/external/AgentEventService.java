@@ -4,12 +4,12 @@ import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.agent.Agent;
 import campaignflows.communication.agent.AgentLookupRepository;
 import campaignflows.communication.inbound.InboundBodies;
-import campaignflows.communication.record.Change;
-import campaignflows.communication.record.Communication;
-import campaignflows.communication.record.CommunicationRepository;
-import campaignflows.communication.record.Message;
-import campaignflows.communication.record.TransitionService;
-import campaignflows.communication.record.Transitions;
+import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.Communication;
+import campaignflows.communication.lifecycle.CommunicationRepository;
+import campaignflows.communication.lifecycle.Message;
+import campaignflows.communication.lifecycle.StatusTransitions;
+import campaignflows.communication.lifecycle.TransitionService;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.database.Database;
@@ -135,7 +135,7 @@ public final class AgentEventService {
             events.addResults(tx, id, report.results());
         }
         boolean begins = communication.status() == CommunicationStatus.PLANNED;
-        List<Transitions.Result> made = transitions.apply(tx, changes(report, begins, now));
+        List<StatusTransitions.Result> made = transitions.apply(tx, changes(report, begins, now));
         if (begins) {
             events.endAttempt(tx, id, now);
         }
@@ -188,7 +188,7 @@ public final class AgentEventService {
         for (SessionReport.Line line : report.messages()) {
             said.add(new Message(number++, line.at(), sender(line.from()), line.text()));
         }
-        communications.addMessages(tx, List.of(new Transitions.Result(communication, null, List.of(), said)));
+        communications.addMessages(tx, List.of(new StatusTransitions.Result(communication, null, List.of(), said)));
     }
 
     private static Message.Sender sender(AgentEvent.From from) {

@@ -1,6 +1,6 @@
 package campaignflows.communication.external;
 
-import campaignflows.communication.simulation.AgentSettings;
+import campaignflows.communication.simulatedagent.AgentSettings;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;

@@ -32,7 +32,7 @@ final class EmailFormat implements WebhookFormat {
 
     @Override
     public Delivery read(byte[] body) {
-        return isMail(body) ? MailDeliveries.of(MailReader.read(body)) : OWN.read(body);
+        return isMail(body) ? MailContents.of(MailReader.read(body)) : OWN.read(body);
     }
 
     /** Headers are words of ASCII with a colon behind the first of them; JSON begins otherwise. */

@@ -3,12 +3,12 @@ package campaignflows.communication.inbound;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.erasure.ErasureRepository;
-import campaignflows.communication.record.Change;
-import campaignflows.communication.record.Communication;
-import campaignflows.communication.record.CommunicationRepository;
-import campaignflows.communication.record.Message;
-import campaignflows.communication.record.TransitionService;
-import campaignflows.communication.record.Transitions;
+import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.Communication;
+import campaignflows.communication.lifecycle.CommunicationRepository;
+import campaignflows.communication.lifecycle.Message;
+import campaignflows.communication.lifecycle.StatusTransitions;
+import campaignflows.communication.lifecycle.TransitionService;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.communication.RunningStatus;
 import campaignflows.platform.database.Database;
@@ -171,7 +171,7 @@ public final class InboundRouter {
         }
         Map<UUID, Integer> next = conversations.nextNumbers(tx, bySession.keySet(), FIRST_NUMBER);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        List<Transitions.Result> more = new ArrayList<>();
+        List<StatusTransitions.Result> more = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
         bySession.forEach((session, replies) -> {
             List<Message> said = said(replies, next.getOrDefault(session, FIRST_NUMBER));
@@ -180,7 +180,7 @@ public final class InboundRouter {
                 throw new IllegalStateException("Expected replies in a session only");
             }
             if (communication.status() == CommunicationStatus.REPLIED) {
-                more.add(new Transitions.Result(communication, null, List.of(), said));
+                more.add(new StatusTransitions.Result(communication, null, List.of(), said));
             } else {
                 // Due at once: whoever lets time pass for sessions knows when this one is to be looked at next.
                 changes.add(new Change(

@@ -1,7 +1,7 @@
 package campaignflows.communication.inbound;
 
+import campaignflows.communication.blockedcontact.BlockedContactRepository;
 import campaignflows.communication.channel.Channel;
-import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.mail.IncomingMail;
 import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
@@ -31,7 +31,7 @@ public final class MailIntake {
         List<InboundMessage> answers = new ArrayList<>();
         List<Receipt> reports = new ArrayList<>();
         for (IncomingMail mail : mails) {
-            Delivery delivery = MailDeliveries.of(mail);
+            Delivery delivery = MailContents.of(mail);
             answers.addAll(delivery.messages());
             reports.addAll(delivery.receipts());
         }

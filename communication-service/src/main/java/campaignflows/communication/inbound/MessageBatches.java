@@ -2,7 +2,7 @@ package campaignflows.communication.inbound;
 
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.optout.StopWordService;
-import campaignflows.communication.startlink.StartCommands;
+import campaignflows.communication.startlink.TelegramStartHandler;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.participant.InboundContact;
 import campaignflows.platform.database.Database;
@@ -135,7 +135,7 @@ final class MessageBatches {
     private static boolean isOnlySaid(InboundRepository.Open message, Set<StopWordService.Said> stops) {
         return message.customerId() == null
                 && !stops.contains(said(message))
-                && !(message.channel() == ChannelType.TELEGRAM && StartCommands.isStart(message.text()));
+                && !(message.channel() == ChannelType.TELEGRAM && TelegramStartHandler.isStart(message.text()));
     }
 
     /** What they are; returns those that begin sessions which the campaigns are to be told of. */

@@ -1,11 +1,11 @@
 package campaignflows.communication.inbound;
 
+import campaignflows.communication.blockedcontact.BlockedContactRepository;
 import campaignflows.communication.channel.Channel;
-import campaignflows.communication.contact.BlockedContactRepository;
-import campaignflows.communication.record.Change;
-import campaignflows.communication.record.Communication;
-import campaignflows.communication.record.TransitionService;
-import campaignflows.communication.record.Transitions;
+import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.Communication;
+import campaignflows.communication.lifecycle.StatusTransitions;
+import campaignflows.communication.lifecycle.TransitionService;
 import campaignflows.communication.run.Faults;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.database.Tx;
@@ -71,7 +71,7 @@ final class Receipts {
                 stopping.put(id, problem);
             }
         }
-        List<Transitions.Result> made = transitions.apply(tx, changes);
+        List<StatusTransitions.Result> made = transitions.apply(tx, changes);
         repository.note(tx, noted);
         repository.endAttempts(tx, taken, "accepted", now);
         repository.endAttempts(tx, failed, "refused_for_good", now);

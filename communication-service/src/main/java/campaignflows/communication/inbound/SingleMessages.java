@@ -1,6 +1,6 @@
 package campaignflows.communication.inbound;
 
-import campaignflows.communication.startlink.StartCommands;
+import campaignflows.communication.startlink.TelegramStartHandler;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.participant.InboundContact;
 import campaignflows.platform.database.Database;
@@ -33,7 +33,7 @@ final class SingleMessages {
     private final ConversationRepository conversations;
     private final InboundRouter router;
     private final ContactDirectory contacts;
-    private final StartCommands starts;
+    private final TelegramStartHandler starts;
     private final StopMessages stops;
     private final Database database;
     private final Clock clock;
@@ -44,7 +44,7 @@ final class SingleMessages {
             ConversationRepository conversations,
             InboundRouter router,
             ContactDirectory contacts,
-            StartCommands starts,
+            TelegramStartHandler starts,
             StopMessages stops,
             @Identifier("work") Database database,
             Clock clock) {

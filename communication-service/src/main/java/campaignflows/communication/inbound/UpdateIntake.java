@@ -1,7 +1,7 @@
 package campaignflows.communication.inbound;
 
+import campaignflows.communication.blockedcontact.BlockedContactRepository;
 import campaignflows.communication.channel.Channel;
-import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.platform.database.Tx;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;

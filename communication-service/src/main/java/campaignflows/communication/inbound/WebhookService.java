@@ -1,8 +1,8 @@
 package campaignflows.communication.inbound;
 
+import campaignflows.communication.blockedcontact.BlockedContactRepository;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelLookupRepository;
-import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.credential.CredentialCipher;
 import campaignflows.communication.credential.Credentials;
 import campaignflows.communication.credential.UnreadableCredentialsException;
@@ -40,7 +40,7 @@ public final class WebhookService {
     private final ChannelLookupRepository channels;
     private final InboundRepository messages;
     private final BlockedContactRepository blocked;
-    private final Lines lines;
+    private final InboundChannelResolver lines;
     private final Receipts receipts;
     private final Database database;
     private final CredentialCipher cipher;
@@ -52,7 +52,7 @@ public final class WebhookService {
             ChannelLookupRepository channels,
             InboundRepository messages,
             BlockedContactRepository blocked,
-            Lines lines,
+            InboundChannelResolver lines,
             Receipts receipts,
             Database database,
             CredentialCipher cipher,

@@ -1,7 +1,7 @@
 package campaignflows.communication.limit;
 
-import campaignflows.communication.record.Reasons;
-import campaignflows.communication.record.SendWindow;
+import campaignflows.communication.lifecycle.Reasons;
+import campaignflows.communication.lifecycle.SendWindow;
 import campaignflows.platform.contracts.communication.ChannelType;
 import java.time.Duration;
 import java.time.Instant;

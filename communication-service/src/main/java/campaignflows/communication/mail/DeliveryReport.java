@@ -1,6 +1,6 @@
 package campaignflows.communication.mail;
 
-import campaignflows.communication.contact.DeadAddress;
+import campaignflows.communication.blockedcontact.DeadAddress;
 import campaignflows.communication.email.Mail;
 import campaignflows.communication.sending.ProviderText;
 import jakarta.mail.MessagingException;

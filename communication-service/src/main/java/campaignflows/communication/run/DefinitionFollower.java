@@ -31,7 +31,7 @@ public class DefinitionFollower {
 
     private final RunRepository runs;
     private final Database database;
-    private final ActiveFlows activeFlows;
+    private final AgentUsage activeFlows;
     private final DispatchSignal signal;
     private final Clock clock;
     private final Map<UUID, RunState> received = new ConcurrentHashMap<>();
@@ -40,7 +40,7 @@ public class DefinitionFollower {
     DefinitionFollower(
             RunRepository runs,
             @Identifier("work") Database database,
-            ActiveFlows activeFlows,
+            AgentUsage activeFlows,
             DispatchSignal signal,
             Clock clock) {
         this.runs = runs;

@@ -21,5 +21,5 @@ public interface MessageSender {
      * Hands over one message and says how that ended. It may block its thread, though only up to deadlines of its own: a peer
      * that does not answer costs this one slot and nothing else.
      */
-    SendOutcome send(Outgoing message);
+    SendOutcome send(ProviderMessage message);
 }

@@ -3,7 +3,7 @@ package campaignflows.communication.sending;
 import campaignflows.communication.channel.Channel;
 import campaignflows.platform.contracts.communication.ChannelType;
 
-/** The senders of the channels of one type: one implementation for each kind of provider, found by {@link SenderTable}. */
+/** The senders of the channels of one type: one implementation for each kind of provider, found by {@link SenderRegistry}. */
 public interface ProviderSenders {
     ChannelType type();
 

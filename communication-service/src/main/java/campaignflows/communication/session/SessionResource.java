@@ -20,10 +20,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
 @Tag(name = "Communications")
 public class SessionResource {
-    private final TypedSessions service;
+    private final SessionReader service;
     private final CurrentCaller caller;
 
-    public SessionResource(TypedSessions service, CurrentCaller caller) {
+    public SessionResource(SessionReader service, CurrentCaller caller) {
         this.service = service;
         this.caller = caller;
     }

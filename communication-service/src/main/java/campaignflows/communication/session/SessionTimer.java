@@ -2,10 +2,10 @@ package campaignflows.communication.session;
 
 import campaignflows.communication.agent.Agent;
 import campaignflows.communication.agent.AgentLookupRepository;
-import campaignflows.communication.record.Change;
-import campaignflows.communication.record.Communication;
-import campaignflows.communication.record.TransitionService;
-import campaignflows.communication.record.Transitions;
+import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.Communication;
+import campaignflows.communication.lifecycle.StatusTransitions;
+import campaignflows.communication.lifecycle.TransitionService;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.database.Database;
 import io.smallrye.common.annotation.Identifier;
@@ -69,7 +69,7 @@ public final class SessionTimer {
             List<UUID> idle = new ArrayList<>();
             List<Instant> idleUntil = new ArrayList<>();
             for (OpenSessionRepository.Due one : due) {
-                Advance advance = Advance.of(
+                SessionProgress advance = SessionProgress.of(
                         one.communicationId(), one.status(), one.startedAt(), agentById.get(one.agentId()), now);
                 Instant dueAt = advance.dueAt();
                 changes.addAll(advance.changes());
@@ -82,7 +82,7 @@ public final class SessionTimer {
                 sessions.postpone(tx, idle, idleUntil);
             }
             List<UUID> ended = transitions.apply(tx, changes).stream()
-                    .map(Transitions.Result::communication)
+                    .map(StatusTransitions.Result::communication)
                     .filter(one -> one.status().isFinal() && isExternal(agentById.get(one.agentId())))
                     .map(Communication::id)
                     .toList();

@@ -8,7 +8,7 @@ import campaignflows.communication.http.ProviderResponse;
 import campaignflows.communication.sending.ChannelCredentials;
 import campaignflows.communication.sending.ChannelFaultException;
 import campaignflows.communication.sending.MessageSender;
-import campaignflows.communication.sending.Outgoing;
+import campaignflows.communication.sending.ProviderMessage;
 import campaignflows.communication.sending.ProviderSenders;
 import campaignflows.communication.sending.ProviderTraits;
 import campaignflows.communication.sending.SendOutcome;
@@ -92,7 +92,7 @@ public final class TelegramSenders implements ProviderSenders {
         }
 
         @Override
-        public SendOutcome send(Outgoing message) {
+        public SendOutcome send(ProviderMessage message) {
             String address = message.address();
             String text = message.content().body();
             if (!CHAT_ID.matcher(address).matches()) {

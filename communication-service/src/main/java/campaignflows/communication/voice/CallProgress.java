@@ -3,11 +3,11 @@ package campaignflows.communication.voice;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.MachineDetection;
 import campaignflows.communication.channel.VoiceSettings;
-import campaignflows.communication.record.Communication;
-import campaignflows.communication.record.CommunicationRepository;
-import campaignflows.communication.record.Message;
-import campaignflows.communication.record.TransitionService;
-import campaignflows.communication.record.Transitions;
+import campaignflows.communication.lifecycle.Communication;
+import campaignflows.communication.lifecycle.CommunicationRepository;
+import campaignflows.communication.lifecycle.Message;
+import campaignflows.communication.lifecycle.StatusTransitions;
+import campaignflows.communication.lifecycle.TransitionService;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.database.Tx;
@@ -107,7 +107,7 @@ public final class CallProgress {
         communications.lock(tx, List.of(call.communicationId())).stream()
                 .filter(after -> after.status() == CommunicationStatus.REPLIED)
                 .forEach(after -> communications.addMessages(
-                        tx, List.of(new Transitions.Result(after, null, List.of(), said(asked, said, now)))));
+                        tx, List.of(new StatusTransitions.Result(after, null, List.of(), said(asked, said, now)))));
     }
 
     /** Questions stand before what a contact writes afterwards. */

@@ -1,6 +1,6 @@
 package campaignflows.communication.voice;
 
-import campaignflows.communication.simulation.AgentSettings;
+import campaignflows.communication.simulatedagent.AgentSettings;
 import campaignflows.platform.contracts.communication.ResultField;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.values.FieldValue;

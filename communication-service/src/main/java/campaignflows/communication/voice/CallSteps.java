@@ -1,7 +1,7 @@
 package campaignflows.communication.voice;
 
 import campaignflows.communication.channel.MachineDetection;
-import campaignflows.communication.record.Change;
+import campaignflows.communication.lifecycle.Change;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -6,10 +6,10 @@ import campaignflows.communication.channel.MachineDetection;
 import campaignflows.communication.channel.VoiceSettings;
 import campaignflows.communication.credential.Credentials;
 import campaignflows.communication.http.ProviderHttp;
-import campaignflows.communication.record.Reasons;
+import campaignflows.communication.lifecycle.Reasons;
 import campaignflows.communication.sending.ChannelCredentials;
 import campaignflows.communication.sending.MessageSender;
-import campaignflows.communication.sending.Outgoing;
+import campaignflows.communication.sending.ProviderMessage;
 import campaignflows.communication.sending.ProviderSenders;
 import campaignflows.communication.sending.ProviderTraits;
 import campaignflows.communication.sending.SendOutcome;
@@ -117,7 +117,7 @@ public final class VoiceSenders implements ProviderSenders {
         }
 
         @Override
-        public SendOutcome send(Outgoing message) {
+        public SendOutcome send(ProviderMessage message) {
             var number = NUMBER.matcher(message.address());
             String text = message.content().body();
             if (!number.matches()) {

@@ -1,9 +1,9 @@
 package campaignflows.communication.web;
 
 import campaignflows.communication.channel.Channel;
-import campaignflows.communication.record.Reasons;
+import campaignflows.communication.lifecycle.Reasons;
 import campaignflows.communication.sending.MessageSender;
-import campaignflows.communication.sending.Outgoing;
+import campaignflows.communication.sending.ProviderMessage;
 import campaignflows.communication.sending.ProviderSenders;
 import campaignflows.communication.sending.ProviderTraits;
 import campaignflows.communication.sending.SendOutcome;
@@ -87,7 +87,7 @@ public final class WebSenders implements ProviderSenders {
         }
 
         @Override
-        public SendOutcome send(Outgoing message) {
+        public SendOutcome send(ProviderMessage message) {
             String text = message.content().body();
             if (text == null || text.isBlank()) {
                 return new SendOutcome.RefusedForGood("There is nothing to send");

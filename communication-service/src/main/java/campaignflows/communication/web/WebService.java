@@ -93,7 +93,7 @@ public final class WebService {
         ClientFrame.Secret given = hello.visitor();
         if (given != null && !tokens.proves(channelId, given.id(), given.secret())) {
             throw FrameException.closing(
-                    FrameCode.VISITOR_UNKNOWN, "The secret is not this visitor's: leave visitor out to begin anew");
+                    FrameCode.VISITOR_UNKNOWN, "The secret is not this visitor's: leave visitor out to start over");
         }
         String webId = given == null ? tokens.newId() : given.id();
         var known = new ServerFrame.Known(webId, tokens.secretOf(channelId, webId));

@@ -8,7 +8,7 @@ import campaignflows.communication.http.ProviderHttp;
 import campaignflows.communication.sending.ChannelCredentials;
 import campaignflows.communication.sending.ChannelFaultException;
 import campaignflows.communication.sending.MessageSender;
-import campaignflows.communication.sending.Outgoing;
+import campaignflows.communication.sending.ProviderMessage;
 import campaignflows.communication.sending.ProviderSenders;
 import campaignflows.communication.sending.ProviderTraits;
 import campaignflows.communication.sending.SendOutcome;
@@ -102,7 +102,7 @@ public final class WhatsAppSenders implements ProviderSenders {
         }
 
         @Override
-        public SendOutcome send(Outgoing message) {
+        public SendOutcome send(ProviderMessage message) {
             var number = NUMBER.matcher(message.address());
             if (!number.matches()) {
                 return new SendOutcome.RefusedForGood(

@@ -4,7 +4,7 @@ import static campaignflows.communication.support.World.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import campaignflows.communication.record.Reasons;
+import campaignflows.communication.lifecycle.Reasons;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;
 import campaignflows.platform.contracts.Envelope;

@@ -4,14 +4,14 @@ import static campaignflows.communication.support.World.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import campaignflows.communication.blockedcontact.BlockedContactRepository;
+import campaignflows.communication.blockedcontact.BlockedContactService;
+import campaignflows.communication.blockedcontact.BlockedContactView;
 import campaignflows.communication.channel.ChannelLookupRepository;
-import campaignflows.communication.contact.BlockedContactRepository;
-import campaignflows.communication.contact.BlockedContactService;
-import campaignflows.communication.contact.BlockedContactView;
 import campaignflows.communication.inbound.MailIntakes;
+import campaignflows.communication.lifecycle.Reasons;
 import campaignflows.communication.mail.MailReader;
 import campaignflows.communication.mail.Mails;
-import campaignflows.communication.record.Reasons;
 import campaignflows.communication.support.FakeSmtpServer;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;

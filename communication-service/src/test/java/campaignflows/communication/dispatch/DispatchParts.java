@@ -2,8 +2,8 @@ package campaignflows.communication.dispatch;
 
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.agent.AgentLookupRepository;
+import campaignflows.communication.blockedcontact.BlockedContactRepository;
 import campaignflows.communication.channel.ChannelLookupRepository;
-import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.external.AgentSecrets;
 import campaignflows.communication.external.EndpointRules;
 import campaignflows.communication.external.ExternalAgents;

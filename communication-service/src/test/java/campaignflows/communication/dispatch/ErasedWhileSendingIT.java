@@ -3,7 +3,7 @@ package campaignflows.communication.dispatch;
 import static campaignflows.communication.support.World.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.communication.record.Change;
+import campaignflows.communication.lifecycle.Change;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;
 import campaignflows.platform.contracts.Envelope;

@@ -4,8 +4,8 @@ import static campaignflows.communication.support.World.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.communication.agent.AgentView;
-import campaignflows.communication.record.Change;
-import campaignflows.communication.record.Reasons;
+import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.Reasons;
 import campaignflows.communication.support.FakeAgent;
 import campaignflows.communication.support.FakeAgent.Fault;
 import campaignflows.communication.support.FakeTelegram;

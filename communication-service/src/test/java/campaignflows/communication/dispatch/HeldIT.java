@@ -4,11 +4,11 @@ import static campaignflows.communication.support.World.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.communication.channel.ChannelView;
-import campaignflows.communication.record.CommunicationRepository;
-import campaignflows.communication.record.CommunicationView;
-import campaignflows.communication.record.CommunicationViews;
-import campaignflows.communication.record.PendingCommunicationRepository;
-import campaignflows.communication.record.Reasons;
+import campaignflows.communication.lifecycle.CommunicationRepository;
+import campaignflows.communication.lifecycle.CommunicationView;
+import campaignflows.communication.lifecycle.CommunicationViews;
+import campaignflows.communication.lifecycle.PendingCommunicationRepository;
+import campaignflows.communication.lifecycle.Reasons;
 import campaignflows.communication.support.FakeSmtpServer;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SharesTest {
     private static final UUID CHANNEL = new UUID(9, 9);
 
-    private final Shares shares = new Shares();
+    private final CampaignFairShare shares = new CampaignFairShare();
 
     @ParameterizedTest
     @CsvSource({"1, 500, 500", "2, 500, 250 250", "3, 500, 166 167 167", "5, 5, 1 1 1 1 1", "4, 6, 1 1 2 2"})
@@ -61,9 +61,11 @@ class SharesTest {
         for (int i = 0; i < 5; i++) {
             all.add(new ClaimRepository.Share(campaign(i), CHANNEL, 500));
         }
-        assertThat(Shares.inClaims(all, 1_000)).extracting(List::size).containsExactly(2, 2, 1);
-        assertThat(Shares.inClaims(all, 100)).extracting(List::size).containsExactly(1, 1, 1, 1, 1);
-        assertThat(Shares.inClaims(List.of(), 100)).isEmpty();
+        assertThat(CampaignFairShare.inClaims(all, 1_000))
+                .extracting(List::size)
+                .containsExactly(2, 2, 1);
+        assertThat(CampaignFairShare.inClaims(all, 100)).extracting(List::size).containsExactly(1, 1, 1, 1, 1);
+        assertThat(CampaignFairShare.inClaims(List.of(), 100)).isEmpty();
     }
 
     private static List<ClaimRepository.Ready> ready(int campaigns) {

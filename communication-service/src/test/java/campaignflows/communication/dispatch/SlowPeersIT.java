@@ -4,7 +4,7 @@ import static campaignflows.communication.support.World.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.communication.sending.MessageSender;
-import campaignflows.communication.sending.Outgoing;
+import campaignflows.communication.sending.ProviderMessage;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.support.FakeSmtpServer;
 import campaignflows.communication.support.TestDatabase;
@@ -193,7 +193,7 @@ class SlowPeersIT {
         }
 
         @Override
-        public SendOutcome send(Outgoing message) {
+        public SendOutcome send(ProviderMessage message) {
             most.accumulateAndGet(stuck.incrementAndGet(), Math::max);
             try {
                 release.await();

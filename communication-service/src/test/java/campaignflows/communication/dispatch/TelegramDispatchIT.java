@@ -3,10 +3,10 @@ package campaignflows.communication.dispatch;
 import static campaignflows.communication.support.World.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import campaignflows.communication.blockedcontact.BlockedContactRepository;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.channel.ChannelView;
-import campaignflows.communication.contact.BlockedContactRepository;
-import campaignflows.communication.record.Reasons;
+import campaignflows.communication.lifecycle.Reasons;
 import campaignflows.communication.support.FakeTelegram;
 import campaignflows.communication.support.FakeTelegram.Fault;
 import campaignflows.communication.support.TestDatabase;

@@ -4,8 +4,8 @@ import static campaignflows.communication.support.World.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.communication.channel.ChannelLookupRepository;
-import campaignflows.communication.record.Reasons;
-import campaignflows.communication.sending.Outgoing;
+import campaignflows.communication.lifecycle.Reasons;
+import campaignflows.communication.sending.ProviderMessage;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.support.Settings;
 import campaignflows.communication.support.TestDatabase;
@@ -143,7 +143,8 @@ class WebDispatchIT {
                 .of(DB.database()
                         .read(tx -> new ChannelLookupRepository().all(tx, List.of(channel)))
                         .getFirst())
-                .send(new Outgoing(id, WEB_ID, new MessageContent(null, text, null), Map.of(), world.clock.instant()));
+                .send(new ProviderMessage(
+                        id, WEB_ID, new MessageContent(null, text, null), Map.of(), world.clock.instant()));
     }
 
     private DispatchParts replica() {

@@ -4,7 +4,7 @@ import static campaignflows.communication.support.World.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.communication.inbound.WhatsAppWebhook;
-import campaignflows.communication.record.Reasons;
+import campaignflows.communication.lifecycle.Reasons;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.support.FakeWhatsApp;
 import campaignflows.communication.support.FakeWhatsApp.Fault;

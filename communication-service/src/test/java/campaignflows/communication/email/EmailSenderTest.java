@@ -94,13 +94,13 @@ class EmailSenderTest {
                 "a@b.example\u0000"
             })
     void shouldTakeNothingButOneBareAddressForARecipient(String address) {
-        assertThat(Mailbox.ofContact(address)).isEmpty();
+        assertThat(MailAddress.ofContact(address)).isEmpty();
     }
 
     @Test
     void shouldReachInternationalDomains() {
-        assertThat(Mailbox.ofContact("ann@bücher.example"))
-                .isEqualTo(Optional.of(new Mailbox("ann@xn--bcher-kva.example", null)));
+        assertThat(MailAddress.ofContact("ann@bücher.example"))
+                .isEqualTo(Optional.of(new MailAddress("ann@xn--bcher-kva.example", null)));
     }
 
     @ParameterizedTest
@@ -223,7 +223,7 @@ class EmailSenderTest {
 
         assertThat(sendTo(address)).isEqualTo(SendOutcome.Accepted.AS_IT_IS);
 
-        String wire = Mailbox.ofContact(address).orElseThrow().address();
+        String wire = MailAddress.ofContact(address).orElseThrow().address();
         assertThat(server.commands().stream().map(EmailSenderTest::utf8))
                 .anyMatch(line -> line.startsWith("MAIL FROM:<no-reply@example.com>") && line.contains(" SMTPUTF8"))
                 .contains("RCPT TO:<" + wire + ">");
@@ -396,7 +396,7 @@ class EmailSenderTest {
                 new Mail(
                         usual.communicationId(),
                         usual.from(),
-                        Mailbox.ofContact(address).orElseThrow(),
+                        MailAddress.ofContact(address).orElseThrow(),
                         usual.subject(),
                         usual.body(),
                         usual.at()));
@@ -428,8 +428,8 @@ class EmailSenderTest {
     private Mail mail(String subject, String body) {
         return new Mail(
                 id,
-                Mailbox.parse("Test <no-reply@example.com>").orElseThrow(),
-                Mailbox.ofContact("ann@example.org").orElseThrow(),
+                MailAddress.parse("Test <no-reply@example.com>").orElseThrow(),
+                MailAddress.ofContact("ann@example.org").orElseThrow(),
                 subject,
                 body,
                 Instant.parse("2026-06-01T08:00:00Z"));

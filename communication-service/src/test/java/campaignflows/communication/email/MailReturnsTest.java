@@ -97,8 +97,8 @@ class MailReturnsTest {
                         null),
                 new Mail(
                         id,
-                        Mailbox.parse("Test <no-reply@example.com>").orElseThrow(),
-                        Mailbox.ofContact("ann@example.org").orElseThrow(),
+                        MailAddress.parse("Test <no-reply@example.com>").orElseThrow(),
+                        MailAddress.ofContact("ann@example.org").orElseThrow(),
                         "s",
                         "b",
                         Instant.parse("2026-06-01T08:00:00Z"),
@@ -108,8 +108,8 @@ class MailReturnsTest {
         assertThat(outcome).isEqualTo(SendOutcome.Accepted.AS_IT_IS);
     }
 
-    private static @Nullable Mailbox mailbox(@Nullable String address) {
-        return address == null ? null : Mailbox.ofContact(address).orElseThrow();
+    private static @Nullable MailAddress mailbox(@Nullable String address) {
+        return address == null ? null : MailAddress.ofContact(address).orElseThrow();
     }
 
     private MimeMessage received(int index) throws Exception {

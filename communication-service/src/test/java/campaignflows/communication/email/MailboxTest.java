@@ -23,7 +23,7 @@ class MailboxTest {
         "Ann.O'Neil+tag@example.com, Ann.O'Neil+tag@example.com, false"
     })
     void shouldKeepThePersonAndTheDomain(String given, String address, boolean utf8) {
-        Mailbox mailbox = Mailbox.ofContact(given).orElseThrow();
+        MailAddress mailbox = MailAddress.ofContact(given).orElseThrow();
 
         assertThat(mailbox.address()).isEqualTo(address);
         assertThat(mailbox.needsSmtpUtf8()).isEqualTo(utf8);
@@ -42,7 +42,7 @@ class MailboxTest {
                 "=?utf-8?q?x?= <us@example.org> | =?utf-8?q?x?= | us@example.org",
             })
     void shouldShowTheNameThatWasEntered(String from, String name, String address) throws Exception {
-        Mailbox mailbox = Mailbox.parse(from).orElseThrow();
+        MailAddress mailbox = MailAddress.parse(from).orElseThrow();
 
         assertThat(mailbox.name()).isEqualTo(name);
         String header = mailbox.header(6);
@@ -67,12 +67,12 @@ class MailboxTest {
                 "group: us@example.org;"
             })
     void shouldTakeNothingButOneAddress(String from) {
-        assertThat(Mailbox.parse(from)).isEmpty();
+        assertThat(MailAddress.parse(from)).isEmpty();
     }
 
     @Test
     void shouldFoldLongNames() {
-        String header = Mailbox.parse("W".repeat(40) + " " + "x".repeat(60) + " <us@example.org>")
+        String header = MailAddress.parse("W".repeat(40) + " " + "x".repeat(60) + " <us@example.org>")
                 .orElseThrow()
                 .header(6);
 

@@ -110,8 +110,8 @@ class PostfixIT {
                 new SmtpServer(Ids.v7(), 1, new EmailSettings("127.0.0.1", server.port(), security, us), null),
                 new Mail(
                         id,
-                        Mailbox.parse(us).orElseThrow(),
-                        Mailbox.ofContact(to).orElseThrow(),
+                        MailAddress.parse(us).orElseThrow(),
+                        MailAddress.ofContact(to).orElseThrow(),
                         "Payment",
                         "Dear customer",
                         Instant.now()));

@@ -156,8 +156,8 @@ class SmtpProtectionTest {
                         login),
                 new Mail(
                         Ids.v7(),
-                        Mailbox.parse("Test <no-reply@example.com>").orElseThrow(),
-                        Mailbox.ofContact("ann@example.org").orElseThrow(),
+                        MailAddress.parse("Test <no-reply@example.com>").orElseThrow(),
+                        MailAddress.ofContact("ann@example.org").orElseThrow(),
                         "s",
                         "b",
                         Instant.parse("2026-06-01T08:00:00Z")));

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Signing in with access tokens: asked for when needed, used while they last, and asked for anew when they are refused. */
+/** Signing in with access tokens: asked for when needed, used while they last, and asked for again when they are refused. */
 @NullMarked
 class TokenLoginTest {
     private final MovableClock clock = new MovableClock(Instant.parse("2026-06-01T08:00:00Z"));
@@ -201,8 +201,8 @@ class TokenLoginTest {
                         new SmtpServer(channel, 1, settings, logins.forSending(channel, 1, settings, credentials)),
                         new Mail(
                                 Ids.v7(),
-                                Mailbox.parse("us@example.org").orElseThrow(),
-                                Mailbox.ofContact("ann@example.org").orElseThrow(),
+                                MailAddress.parse("us@example.org").orElseThrow(),
+                                MailAddress.ofContact("ann@example.org").orElseThrow(),
                                 "s",
                                 "b",
                                 clock.instant()));

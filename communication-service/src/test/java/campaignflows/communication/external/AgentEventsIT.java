@@ -8,8 +8,8 @@ import campaignflows.communication.agent.AgentLookupRepository;
 import campaignflows.communication.agent.AgentView;
 import campaignflows.communication.external.AgentEventReceipt.Outcome;
 import campaignflows.communication.inbound.InboundBodies;
-import campaignflows.communication.record.Change;
-import campaignflows.communication.record.CommunicationRepository;
+import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.CommunicationRepository;
 import campaignflows.communication.session.SessionRepository;
 import campaignflows.communication.session.SessionService;
 import campaignflows.communication.session.SessionView;
@@ -122,7 +122,7 @@ class AgentEventsIT {
         assertThat(session(id).messages()).hasSize(1);
     }
 
-    /** Beside a model of the statuses: events in any order, repeated with the same id and anew, late and forged. */
+    /** Beside a model of the statuses: events in any order, repeated with the same id and again, late and forged. */
     @Test
     void shouldGoForwardOnlyInWhateverOrderEventsCome() {
         long seed = Long.getLong("order.seed", System.nanoTime());

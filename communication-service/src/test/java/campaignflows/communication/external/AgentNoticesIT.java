@@ -3,7 +3,7 @@ package campaignflows.communication.external;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.communication.agent.AgentLookupRepository;
-import campaignflows.communication.record.Change;
+import campaignflows.communication.lifecycle.Change;
 import campaignflows.communication.support.FakeAgent;
 import campaignflows.communication.support.Settings;
 import campaignflows.communication.support.TestDatabase;

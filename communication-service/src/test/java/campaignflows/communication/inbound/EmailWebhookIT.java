@@ -3,11 +3,11 @@ package campaignflows.communication.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import campaignflows.communication.blockedcontact.BlockedContactRepository;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.channel.ChannelView;
-import campaignflows.communication.contact.BlockedContactRepository;
+import campaignflows.communication.lifecycle.Change;
 import campaignflows.communication.mail.Mails;
-import campaignflows.communication.record.Change;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;
 import campaignflows.platform.contracts.Ids;
@@ -46,7 +46,7 @@ class EmailWebhookIT {
                 new ChannelLookupRepository(),
                 new InboundRepository(),
                 new BlockedContactRepository(),
-                new Lines(new ChannelLookupRepository()),
+                new InboundChannelResolver(new ChannelLookupRepository()),
                 new Receipts(new ReceiptRepository(), world.transitions, world.faults, new BlockedContactRepository()),
                 DB.database(),
                 world.cipher,

@@ -1,10 +1,10 @@
 package campaignflows.communication.inbound;
 
+import campaignflows.communication.blockedcontact.BlockedContactRepository;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.channel.ChannelView;
-import campaignflows.communication.contact.BlockedContactRepository;
+import campaignflows.communication.lifecycle.Change;
 import campaignflows.communication.optout.OptOutDirectory;
-import campaignflows.communication.record.Change;
 import campaignflows.communication.support.FakeChats;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;
@@ -74,7 +74,7 @@ final class InboundFixture implements ContactDirectory, OptOutDirectory {
                 new ChannelLookupRepository(),
                 new InboundRepository(),
                 new BlockedContactRepository(),
-                new Lines(new ChannelLookupRepository()),
+                new InboundChannelResolver(new ChannelLookupRepository()),
                 new Receipts(new ReceiptRepository(), world.transitions, world.faults, new BlockedContactRepository()),
                 db.database(),
                 world.cipher,

@@ -2,12 +2,12 @@ package campaignflows.communication.inbound;
 
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.erasure.ErasureRepository;
+import campaignflows.communication.lifecycle.CommunicationRepository;
 import campaignflows.communication.optout.OptOutDirectory;
 import campaignflows.communication.optout.OptOutRepository;
 import campaignflows.communication.optout.StopWordRepository;
 import campaignflows.communication.optout.StopWordService;
-import campaignflows.communication.record.CommunicationRepository;
-import campaignflows.communication.startlink.StartCommands;
+import campaignflows.communication.startlink.TelegramStartHandler;
 import campaignflows.communication.support.Settings;
 import campaignflows.communication.support.World;
 import java.util.Map;
@@ -18,7 +18,8 @@ import org.jspecify.annotations.NullMarked;
 final class InboundServices {
     private InboundServices() {}
 
-    static InboundService of(World world, ContactDirectory contacts, OptOutDirectory optOuts, StartCommands starts) {
+    static InboundService of(
+            World world, ContactDirectory contacts, OptOutDirectory optOuts, TelegramStartHandler starts) {
         InboundRouter router = new InboundRouter(
                 new InboundRepository(),
                 new ConversationRepository(),

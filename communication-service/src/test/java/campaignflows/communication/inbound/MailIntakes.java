@@ -1,6 +1,6 @@
 package campaignflows.communication.inbound;
 
-import campaignflows.communication.contact.BlockedContactRepository;
+import campaignflows.communication.blockedcontact.BlockedContactRepository;
 import campaignflows.communication.optout.OptOutDirectory;
 import campaignflows.communication.support.FakeChats;
 import campaignflows.communication.support.World;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import campaignflows.communication.channel.ChannelView;
+import campaignflows.communication.lifecycle.Change;
 import campaignflows.communication.mail.Mails;
-import campaignflows.communication.record.Change;
 import campaignflows.communication.support.FakeWhatsApp;
 import campaignflows.communication.support.StatusModel;
 import campaignflows.communication.support.TestDatabase;

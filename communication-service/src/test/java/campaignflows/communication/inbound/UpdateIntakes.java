@@ -1,6 +1,6 @@
 package campaignflows.communication.inbound;
 
-import campaignflows.communication.contact.BlockedContactRepository;
+import campaignflows.communication.blockedcontact.BlockedContactRepository;
 import org.jspecify.annotations.NullMarked;
 
 /** The intake of updates that were asked for, put together as in the service. */

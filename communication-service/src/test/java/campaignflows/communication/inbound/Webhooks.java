@@ -1,7 +1,7 @@
 package campaignflows.communication.inbound;
 
+import campaignflows.communication.blockedcontact.BlockedContactRepository;
 import campaignflows.communication.channel.ChannelLookupRepository;
-import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.support.World;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ public final class Webhooks {
                 new ChannelLookupRepository(),
                 new InboundRepository(),
                 new BlockedContactRepository(),
-                new Lines(new ChannelLookupRepository()),
+                new InboundChannelResolver(new ChannelLookupRepository()),
                 new Receipts(new ReceiptRepository(), world.transitions, world.faults, new BlockedContactRepository()),
                 world.db.database(),
                 world.cipher,

@@ -1,7 +1,7 @@
 package campaignflows.communication.inbound;
 
+import campaignflows.communication.blockedcontact.BlockedContactRepository;
 import campaignflows.communication.channel.ChannelLookupRepository;
-import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.support.FakeWhatsApp;
 import campaignflows.communication.support.World;
 import campaignflows.platform.contracts.Json;
@@ -28,7 +28,7 @@ public final class WhatsAppWebhook {
                 new ChannelLookupRepository(),
                 new InboundRepository(),
                 new BlockedContactRepository(),
-                new Lines(new ChannelLookupRepository()),
+                new InboundChannelResolver(new ChannelLookupRepository()),
                 new Receipts(new ReceiptRepository(), world.transitions, world.faults, new BlockedContactRepository()),
                 world.db.database(),
                 world.cipher,

@@ -2,8 +2,8 @@ package campaignflows.communication.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.communication.record.Reasons;
-import campaignflows.communication.record.SendWindow;
+import campaignflows.communication.lifecycle.Reasons;
+import campaignflows.communication.lifecycle.SendWindow;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.values.AllowedWindow;
 import java.time.DayOfWeek;

@@ -37,7 +37,7 @@ class DefinitionFollowerIT {
     Database database;
 
     @Inject
-    ActiveFlows activeFlows;
+    AgentUsage activeFlows;
 
     @Inject
     SmallRyeHealthReporter health;
@@ -127,7 +127,7 @@ class DefinitionFollowerIT {
 
     private List<String> users() {
         return activeFlows.usersOf(
-                SeededDefinitions.TENANT, new ActiveFlows.Pair(SeededDefinitions.AGENT, SeededDefinitions.CHANNEL));
+                SeededDefinitions.TENANT, new AgentUsage.Pair(SeededDefinitions.AGENT, SeededDefinitions.CHANNEL));
     }
 
     private @Nullable String run(UUID campaign) {

@@ -9,8 +9,8 @@ import static campaignflows.platform.contracts.communication.CommunicationStatus
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.communication.agent.Agent;
-import campaignflows.communication.record.Change;
-import campaignflows.communication.simulation.SimulatedSettings;
+import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.simulatedagent.SimulatedSettings;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.RunningStatus;
@@ -34,8 +34,9 @@ class AdvanceTest {
         Agent agent = agent(null, Duration.ofHours(72));
         Instant end = START.plus(Duration.ofHours(72));
 
-        assertThat(Advance.of(ID, DELIVERED, START, agent, end.minusMillis(1))).isEqualTo(new Advance(List.of(), end));
-        Advance closed = Advance.of(ID, DELIVERED, START, agent, end);
+        assertThat(SessionProgress.of(ID, DELIVERED, START, agent, end.minusMillis(1)))
+                .isEqualTo(new SessionProgress(List.of(), end));
+        SessionProgress closed = SessionProgress.of(ID, DELIVERED, START, agent, end);
         assertThat(closed.changes())
                 .singleElement()
                 .satisfies(change -> assertThat(change.to()).isEqualTo(NO_RESPONSE));
@@ -44,8 +45,8 @@ class AdvanceTest {
 
     @Test
     void shouldCompleteASessionThatWasAnsweredButNeverEnded() {
-        Advance closed =
-                Advance.of(ID, REPLIED, START, agent(null, Duration.ofHours(1)), START.plus(Duration.ofHours(1)));
+        SessionProgress closed = SessionProgress.of(
+                ID, REPLIED, START, agent(null, Duration.ofHours(1)), START.plus(Duration.ofHours(1)));
 
         assertThat(closed.changes()).extracting(Change::to).containsExactly(COMPLETED);
     }
@@ -53,14 +54,15 @@ class AdvanceTest {
     @Test
     void shouldGoThroughTheWholeStoryInStepsOfTime() {
         Agent agent = agent(ANSWERS, Duration.ofHours(72));
-        Instant next = Advance.firstLook(ID, START, agent);
+        Instant next = SessionProgress.firstLook(ID, START, agent);
         List<Object> seen = new java.util.ArrayList<>();
         campaignflows.platform.contracts.communication.CommunicationStatus status = STARTED;
 
         for (int i = 0; i < 10 && next != null; i++) {
-            assertThat(Advance.of(ID, status, START, agent, next.minusMillis(1)).changes())
+            assertThat(SessionProgress.of(ID, status, START, agent, next.minusMillis(1))
+                            .changes())
                     .isEmpty();
-            Advance advance = Advance.of(ID, status, START, agent, next);
+            SessionProgress advance = SessionProgress.of(ID, status, START, agent, next);
             advance.changes().forEach(change -> seen.add(change.to()));
             status = advance.changes().getLast().to();
             next = advance.dueAt();
@@ -71,8 +73,8 @@ class AdvanceTest {
 
     @Test
     void shouldCatchUpAfterALongPause() {
-        Advance advance =
-                Advance.of(ID, STARTED, START, agent(ANSWERS, Duration.ofHours(72)), START.plus(Duration.ofHours(1)));
+        SessionProgress advance = SessionProgress.of(
+                ID, STARTED, START, agent(ANSWERS, Duration.ofHours(72)), START.plus(Duration.ofHours(1)));
 
         assertThat(advance.changes()).extracting(Change::to).containsExactly(DELIVERED, READ, REPLIED, COMPLETED);
         assertThat(advance.changes().get(2).said()).hasSize(1);
@@ -82,8 +84,8 @@ class AdvanceTest {
     void shouldNotAcceptAnAnswerAfterTheSessionHasClosed() {
         SimulatedSettings slow = new SimulatedSettings(1, 1, 1, 0, 60_000, 0, Map.of());
 
-        Advance advance =
-                Advance.of(ID, STARTED, START, agent(slow, Duration.ofSeconds(10)), START.plus(Duration.ofHours(1)));
+        SessionProgress advance = SessionProgress.of(
+                ID, STARTED, START, agent(slow, Duration.ofSeconds(10)), START.plus(Duration.ofHours(1)));
 
         assertThat(advance.changes()).extracting(Change::to).containsExactly(NO_RESPONSE);
     }

@@ -7,7 +7,7 @@ import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.channel.ChannelView;
 import campaignflows.communication.channel.EmailSettings;
 import campaignflows.communication.channel.Security;
-import campaignflows.communication.record.Change;
+import campaignflows.communication.lifecycle.Change;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;
 import campaignflows.platform.contracts.Envelope;

@@ -1,8 +1,8 @@
 package campaignflows.communication.support;
 
 import campaignflows.communication.startlink.ChatDirectory;
-import campaignflows.communication.startlink.StartCommands;
 import campaignflows.communication.startlink.StartPayloads;
+import campaignflows.communication.startlink.TelegramStartHandler;
 import campaignflows.platform.contracts.participant.TelegramChat;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -29,12 +29,12 @@ public final class FakeChats implements ChatDirectory {
     public @Nullable RuntimeException failure;
 
     /** The commands of a bot's chats, with these as who knows them. */
-    public StartCommands commands(Clock clock) {
-        return new StartCommands(new StartPayloads(Settings.with(Map.of())), this, clock);
+    public TelegramStartHandler commands(Clock clock) {
+        return new TelegramStartHandler(new StartPayloads(Settings.with(Map.of())), this, clock);
     }
 
     /** Of a service whose contacts come by no links. */
-    public static StartCommands none(Clock clock) {
+    public static TelegramStartHandler none(Clock clock) {
         return new FakeChats().commands(clock);
     }
 

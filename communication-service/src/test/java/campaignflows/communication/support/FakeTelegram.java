@@ -140,7 +140,7 @@ public final class FakeTelegram implements AutoCloseable {
         }
     }
 
-    /** Begins to number updates anew, as after a week without any. */
+    /** Begins to number updates again, as after a week without any. */
     public void numbersFrom(int id) {
         updateId.set(id - 1);
     }

@@ -9,7 +9,7 @@ import campaignflows.communication.email.MailLogins;
 import campaignflows.communication.email.SmtpConnections;
 import campaignflows.communication.http.ProviderHttp;
 import campaignflows.communication.sending.ChannelCredentials;
-import campaignflows.communication.sending.SenderTable;
+import campaignflows.communication.sending.SenderRegistry;
 import campaignflows.communication.telegram.TelegramSenders;
 import campaignflows.communication.voice.CallRepository;
 import campaignflows.communication.voice.VoiceSenders;
@@ -28,10 +28,10 @@ public final class Ways {
 
     private Ways() {}
 
-    public static SenderTable of(CommunicationConfig config, Database work, Clock clock) {
+    public static SenderRegistry of(CommunicationConfig config, Database work, Clock clock) {
         ChannelCredentials credentials = new ChannelCredentials(new CredentialCipher(Settings.KEY));
         ProviderHttp http = http(config);
-        return new SenderTable(List.of(
+        return new SenderRegistry(List.of(
                 new EmailSenders(
                         new EmailSender(new SmtpConnections(config, Settings.ADDRESSES)),
                         credentials,

@@ -15,10 +15,10 @@ import campaignflows.communication.dispatch.DispatchSignal;
 import campaignflows.communication.erasure.ErasureRepository;
 import campaignflows.communication.external.AgentSecrets;
 import campaignflows.communication.inbound.WhatsAppWebhook;
+import campaignflows.communication.lifecycle.CommunicationRepository;
+import campaignflows.communication.lifecycle.TransitionService;
 import campaignflows.communication.optout.OptOutRepository;
-import campaignflows.communication.record.CommunicationRepository;
-import campaignflows.communication.record.TransitionService;
-import campaignflows.communication.run.ActiveFlows;
+import campaignflows.communication.run.AgentUsage;
 import campaignflows.communication.run.Faults;
 import campaignflows.communication.run.RunRepository;
 import campaignflows.communication.run.RunService;
@@ -68,7 +68,7 @@ public final class World {
     public final SessionTimer sessions;
     public final Database work;
     public final CredentialCipher cipher = new CredentialCipher(Settings.KEY);
-    public final ActiveFlows activeFlows = new ActiveFlows();
+    public final AgentUsage activeFlows = new AgentUsage();
     /** As far as it is known to the service; null: not yet. */
     public @Nullable ZoneId tenantZone = ZoneOffset.UTC;
 

@@ -7,7 +7,7 @@ import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.sending.ChannelFaultException;
 import campaignflows.communication.sending.MessageSender;
-import campaignflows.communication.sending.Outgoing;
+import campaignflows.communication.sending.ProviderMessage;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
 import campaignflows.communication.support.FakeTelegram;
@@ -180,8 +180,9 @@ class TelegramSendersIT {
         return sender(telegram.url() + "/").send(message(address, text));
     }
 
-    private Outgoing message(String address, String text) {
-        return new Outgoing(Ids.v7(), address, new MessageContent(null, text, null), Map.of(), world.clock.instant());
+    private ProviderMessage message(String address, String text) {
+        return new ProviderMessage(
+                Ids.v7(), address, new MessageContent(null, text, null), Map.of(), world.clock.instant());
     }
 
     private MessageSender sender(String api) {

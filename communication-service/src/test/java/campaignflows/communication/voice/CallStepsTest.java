@@ -3,7 +3,7 @@ package campaignflows.communication.voice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.communication.channel.MachineDetection;
-import campaignflows.communication.record.Change;
+import campaignflows.communication.lifecycle.Change;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import java.time.Instant;
 import java.util.List;

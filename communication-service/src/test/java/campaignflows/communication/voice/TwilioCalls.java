@@ -2,7 +2,7 @@ package campaignflows.communication.voice;
 
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.inbound.Webhooks;
-import campaignflows.communication.record.CommunicationRepository;
+import campaignflows.communication.lifecycle.CommunicationRepository;
 import campaignflows.communication.sending.ChannelCredentials;
 import campaignflows.communication.support.FakeTwilio;
 import campaignflows.communication.support.Settings;

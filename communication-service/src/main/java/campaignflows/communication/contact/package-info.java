@@ -1,5 +1,0 @@
-/** What providers have said of contacts: who does not let a channel through. */
-@NullMarked
-package campaignflows.communication.contact;
-
-import org.jspecify.annotations.NullMarked;

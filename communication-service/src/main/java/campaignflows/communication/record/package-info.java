@@ -1,5 +1,0 @@
-/** Communications: their records, their transitions (rule M1) and the events that these fire. */
-@NullMarked
-package campaignflows.communication.record;
-
-import org.jspecify.annotations.NullMarked;
