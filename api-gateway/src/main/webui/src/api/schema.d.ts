@@ -1751,7 +1751,7 @@ export interface components {
         };
         /** @description By the type of the channel: of email the server and whom mail is from, of WhatsApp the number, of voice the account and number that calls, of Telegram how messages are received, of web the pages that may embed the chat and what it shows */
         ChannelSettings: components["schemas"]["EmailSettings"] | components["schemas"]["TelegramSettings"] | components["schemas"]["VoiceSettings"] | components["schemas"]["WebSettings"] | components["schemas"]["WhatsAppSettings"];
-        /** @description Replaces all settings. Another host, port or security of a mail server needs username and password anew */
+        /** @description Replaces all settings. Another host, port or security of a mail server needs username and password again */
         ChannelSettingsDraft: components["schemas"]["EmailSettingsDraft"] | components["schemas"]["TelegramSettingsDraft"] | components["schemas"]["VoiceSettingsDraft"] | components["schemas"]["WebSettingsDraft"] | components["schemas"]["WhatsAppSettingsDraft"];
         /** @enum {string} */
         ChannelType: "email" | "telegram" | "whatsapp" | "voice" | "web";
@@ -3514,11 +3514,11 @@ export interface components {
             [key: string]: unknown;
         };
         TelegramSettings: {
-            updates: components["schemas"]["UpdateDelivery"];
+            updates: components["schemas"]["UpdateMode"];
         };
         TelegramSettingsDraft: {
             /** @description How messages of contacts are received. webhook, which it is when left out: Telegram calls /webhooks/channels/{channel_id}, once somebody has called Telegram's setWebhook with that address as url and the channel's webhook_secret as secret_token. polling: Telegram is asked for them by getUpdates, so it need not reach this installation; needs bot_token, and removes a webhook of the bot */
-            updates?: components["schemas"]["UpdateDelivery"] | null;
+            updates?: components["schemas"]["UpdateMode"] | null;
         };
         /** @description To a telegram channel: an Update of Telegram's Bot API. Messages in private and pressed buttons count, everything else is passed over */
         TelegramUpdate: {
@@ -3638,8 +3638,6 @@ export interface components {
         };
         /** Format: uuid */
         UUID: string;
-        /** @enum {string} */
-        UpdateDelivery: "webhook" | "polling";
         UpdateFieldNode: {
             /** @description Unique in the flow */
             id: string;
@@ -3672,6 +3670,8 @@ export interface components {
         UpdateFieldSettingsInput: {
             updates?: components["schemas"]["NodeSettingsUpdateInput"][] | null;
         };
+        /** @enum {string} */
+        UpdateMode: "webhook" | "polling";
         Upload: {
             /** Format: uuid */
             id: string;
