@@ -66,6 +66,16 @@ final class WebhookClient implements AutoCloseable {
         byte[] request = new byte[head.length + body.length];
         System.arraycopy(head, 0, request, 0, head.length);
         System.arraycopy(body, 0, request, head.length, body.length);
+        try {
+            return call(request);
+        } catch (IOException e) {
+            // The gateway closes connections on which nothing comes for a while; a message that comes twice counts once.
+            reconnect();
+            return call(request);
+        }
+    }
+
+    private int call(byte[] request) throws IOException {
         out.write(request);
         out.flush();
         return response();
