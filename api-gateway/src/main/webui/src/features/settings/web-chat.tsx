@@ -33,7 +33,7 @@ export function WebChat({ channel, value, identity, identityFault, said, onChang
         maxRows={8}
         autoComplete="off"
         spellCheck={false}
-        placeholder="https://www.example.com"
+        placeholder={words.originsExample}
         value={value.origins}
         error={originsFault(said, value)}
         onChange={event => onChange({ ...value, origins: event.currentTarget.value })}

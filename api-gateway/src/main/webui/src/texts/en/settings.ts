@@ -133,6 +133,7 @@ export const settings = {
       typeLocked: 'The type stays as it was chosen',
       web: {
         chat: 'Chat',
+        originsExample: 'https://www.example.com',
         origins: 'Pages that may embed it',
         originsHint: 'Their origins, one a line, exactly as the browser shows them: https, or http for localhost',
         title: 'Title',
