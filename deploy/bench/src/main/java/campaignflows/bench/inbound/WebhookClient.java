@@ -69,7 +69,7 @@ final class WebhookClient implements AutoCloseable {
         try {
             return call(request);
         } catch (IOException e) {
-            // The gateway closes connections on which nothing comes for a while; a message that comes twice counts once.
+            // The gateway closes connections on which nothing comes for a while; a repeat counts once.
             reconnect();
             return call(request);
         }

@@ -9,6 +9,7 @@ import campaignflows.e2e.client.Campaign;
 import campaignflows.e2e.client.FlowDraft;
 import campaignflows.e2e.client.Installation;
 import campaignflows.e2e.client.Person;
+import campaignflows.e2e.system.FaultInjector;
 import campaignflows.e2e.system.LocalSystem;
 import campaignflows.e2e.system.SharedSystem;
 import com.microsoft.playwright.Locator;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(Lifecycle.PER_CLASS)
 class WebWidgetE2EIT {
     private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final String COMMUNICATION = "communication-service";
     private static final double PATIENCE_MS = 120_000;
     private static final String ANSWER = "Thank you <b>for</b> writing & waiting";
 
@@ -85,9 +88,11 @@ class WebWidgetE2EIT {
             browser.requireQuiet();
             pictures(page, "web-chat");
 
-            killCommunication();
+            FaultInjector faults = new FaultInjector(system, new Random(1), () -> "a visitor in the chat");
+            faults.kill(COMMUNICATION);
             input.fill("Are you back?");
             input.press("Enter");
+            faults.awaitServing(List.of(COMMUNICATION));
             Await.until(
                     "the reply has come",
                     LIMIT,
@@ -139,14 +144,6 @@ class WebWidgetE2EIT {
             pictures(page, "web-chat-phone");
             browser.requireQuiet();
         }
-    }
-
-    private void killCommunication() {
-        String name = "communication-service";
-        long pid = Objects.requireNonNull(system.pids().get(name), name);
-        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-        Await.until(
-                "another process of " + name, LIMIT, () -> system.pids().get(name), now -> now != null && now != pid);
     }
 
     private static void pictures(Page page, String name) {

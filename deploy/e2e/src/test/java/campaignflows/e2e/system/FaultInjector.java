@@ -40,12 +40,18 @@ public final class FaultInjector {
             pause(random.nextLong(longestPause.toMillis()));
             kill(victim);
         }
+        awaitServing(victims);
+    }
+
+    /** Returns when the processes, and the whole system, have been serving for some moments. */
+    public void awaitServing(List<String> victims) {
         victims.forEach(this::awaitServing);
         awaitReady();
         System.out.printf("e2e: %6.1f s all ready again%n", seconds());
     }
 
-    private void kill(String victim) {
+    /** Returns when another process has taken the killed one's place, which serves a while later. */
+    public void kill(String victim) {
         String work = progress.get();
         long pid = pidOf(victim);
         ProcessHandle process = ProcessHandle.of(pid)
