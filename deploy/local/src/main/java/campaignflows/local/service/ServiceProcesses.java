@@ -32,7 +32,7 @@ public final class ServiceProcesses {
     /** The young part would begin with 10 MB and grow with whole collections only. */
     private static final List<String> YOUNG = List.of("-Xms48m", "-Xmn24m");
 
-    /** The objects of a batch of events would be copied out of a smaller young part just before they die. */
+    /** The objects of a batch of rows or events would be copied out of a smaller young part just before they die. */
     private static final List<String> YOUNG_FOR_BATCHES = List.of("-Xms96m", "-Xmn64m");
 
     /** The tenant that a fresh system holds. */
@@ -79,8 +79,8 @@ public final class ServiceProcesses {
 
     private static List<String> memory(Service service) {
         List<String> young = switch (service) {
-            case PARTICIPANT, ENGINE, COMMUNICATION -> YOUNG_FOR_BATCHES;
-            case CAMPAIGN, UPLOAD, GATEWAY -> YOUNG;
+            case PARTICIPANT, UPLOAD, ENGINE, COMMUNICATION -> YOUNG_FOR_BATCHES;
+            case CAMPAIGN, GATEWAY -> YOUNG;
         };
         return Stream.concat(young.stream(), MEMORY.stream()).toList();
     }
