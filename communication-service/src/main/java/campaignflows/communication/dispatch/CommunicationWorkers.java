@@ -22,7 +22,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The threads that make time pass: one finds what is due, one moves open sessions on, one keeps this replica's claims and
- * settles those of dead ones, one looks at what contacts have said and one forgets it in time, one tells external agents. Each survives any failure of a pass.
+ * settles those of dead ones, one looks at what contacts have said and one forgets it in time, one tells external agents. Each
+ * survives any failure of a pass.
  */
 @Singleton
 public class CommunicationWorkers {

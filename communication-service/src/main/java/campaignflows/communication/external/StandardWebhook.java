@@ -1,7 +1,7 @@
 package campaignflows.communication.external;
 
+import campaignflows.communication.credential.HmacKey;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +12,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +25,6 @@ final class StandardWebhook {
     static final String SIGNATURE = "webhook-signature";
     static final Duration TOLERANCE = Duration.ofMinutes(5);
 
-    private static final String HMAC = "HmacSHA256";
     private static final String VERSION = "v1,";
     private static final Pattern ID_FORM = Pattern.compile("[!-~]{1,200}");
     private static final Pattern TIMESTAMP_FORM = Pattern.compile("[0-9]{1,12}");
@@ -101,13 +98,6 @@ final class StandardWebhook {
     }
 
     private static byte[] code(WebhookSecret secret, String id, long timestamp, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(secret.key(), HMAC));
-            mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
-            return mac.doFinal(body);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Expected HMAC-SHA256 in every JDK", e);
-        }
+        return HmacKey.of(secret.key()).sign((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8), body);
     }
 }

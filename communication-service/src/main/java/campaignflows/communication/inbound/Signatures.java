@@ -1,29 +1,16 @@
 package campaignflows.communication.inbound;
 
+import campaignflows.communication.credential.HmacKey;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** HMAC-SHA256, digests, and comparing secrets in a time that tells nothing of them. */
 final class Signatures {
-    private static final String HMAC = "HmacSHA256";
-
     private Signatures() {}
 
     /** Of the parts, one after the other. */
     static byte[] hmac(String secret, byte[]... parts) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), HMAC));
-            for (byte[] part : parts) {
-                mac.update(part);
-            }
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Expected HMAC-SHA256 in every JDK", e);
-        }
+        return HmacKey.of(secret).sign(parts);
     }
 
     static boolean same(byte[] one, byte[] other) {

@@ -1,19 +1,16 @@
 package campaignflows.communication.optout;
 
 import campaignflows.communication.CommunicationConfig;
+import campaignflows.communication.credential.HmacKey;
 import campaignflows.communication.email.UnsubscribeLinks;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,18 +25,15 @@ import org.jspecify.annotations.Nullable;
 public final class OptOutLinks implements UnsubscribeLinks {
     static final String PATH = "/api/v1/preferences/";
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final String PURPOSE = "campaignflows opt-out links v1";
     private static final int ID_BYTES = 16;
     private static final int SIGNATURE_BYTES = 16;
 
-    private final SecretKeySpec key;
+    private final HmacKey key;
     private final @Nullable URI base;
 
     public OptOutLinks(CommunicationConfig config) {
-        byte[] master = Base64.getDecoder().decode(config.credentialsKey());
-        this.key = new SecretKeySpec(
-                hmac(new SecretKeySpec(master, ALGORITHM), PURPOSE.getBytes(StandardCharsets.UTF_8)), ALGORITHM);
+        this.key = HmacKey.derived(config.credentialsKey(), PURPOSE);
         this.base = config.publicAddress().orElse(null);
     }
 
@@ -58,7 +52,7 @@ public final class OptOutLinks implements UnsubscribeLinks {
                 .withoutPadding()
                 .encodeToString(ByteBuffer.allocate(ID_BYTES + SIGNATURE_BYTES)
                         .put(id)
-                        .put(hmac(key, id), 0, SIGNATURE_BYTES)
+                        .put(key.sign(id), 0, SIGNATURE_BYTES)
                         .array());
     }
 
@@ -75,7 +69,7 @@ public final class OptOutLinks implements UnsubscribeLinks {
         }
         byte[] id = Arrays.copyOf(bytes, ID_BYTES);
         byte[] signature = Arrays.copyOfRange(bytes, ID_BYTES, bytes.length);
-        if (!MessageDigest.isEqual(signature, Arrays.copyOf(hmac(key, id), SIGNATURE_BYTES))) {
+        if (!MessageDigest.isEqual(signature, Arrays.copyOf(key.sign(id), SIGNATURE_BYTES))) {
             return Optional.empty();
         }
         ByteBuffer read = ByteBuffer.wrap(id);
@@ -87,15 +81,5 @@ public final class OptOutLinks implements UnsubscribeLinks {
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
                 .array();
-    }
-
-    private static byte[] hmac(SecretKeySpec with, byte[] text) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(with);
-            return mac.doFinal(text);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Expected HMAC with SHA-256 in every JDK", e);
-        }
     }
 }

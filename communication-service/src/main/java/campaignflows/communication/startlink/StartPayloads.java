@@ -1,18 +1,16 @@
 package campaignflows.communication.startlink;
 
 import campaignflows.communication.CommunicationConfig;
+import campaignflows.communication.credential.HmacKey;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +23,6 @@ public final class StartPayloads {
     /** What Telegram takes behind {@code start=}. */
     static final int MAX_LENGTH = 64;
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final String PURPOSE = "campaignflows telegram start links v1";
     private static final byte VERSION = 1;
     private static final int SIGNED_BYTES = 1 + 16 + 4 + 4;
@@ -33,11 +30,10 @@ public final class StartPayloads {
     private static final byte OF_PAYLOAD = 1;
     private static final byte OF_CHAT = 2;
 
-    private final SecretKeySpec key;
+    private final HmacKey key;
 
     public StartPayloads(CommunicationConfig config) {
-        SecretKeySpec master = new SecretKeySpec(Base64.getDecoder().decode(config.credentialsKey()), ALGORITHM);
-        this.key = new SecretKeySpec(hmac(master, PURPOSE.getBytes(StandardCharsets.UTF_8)), ALGORITHM);
+        this.key = HmacKey.derived(config.credentialsKey(), PURPOSE);
     }
 
     /** Of a customer that has this chat now; null: none. */
@@ -91,7 +87,7 @@ public final class StartPayloads {
                 .putLong(customerId.getLeastSignificantBits())
                 .put(id)
                 .array();
-        return ByteBuffer.wrap(hmac(key, text)).getInt();
+        return ByteBuffer.wrap(key.sign(text)).getInt();
     }
 
     private byte[] signature(UUID channelId, byte[] signed) {
@@ -101,16 +97,6 @@ public final class StartPayloads {
                 .putLong(channelId.getLeastSignificantBits())
                 .put(signed)
                 .array();
-        return Arrays.copyOf(hmac(key, text), SIGNATURE_BYTES);
-    }
-
-    private static byte[] hmac(SecretKeySpec with, byte[] text) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(with);
-            return mac.doFinal(text);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Expected HMAC with SHA-256 in every JDK", e);
-        }
+        return Arrays.copyOf(key.sign(text), SIGNATURE_BYTES);
     }
 }

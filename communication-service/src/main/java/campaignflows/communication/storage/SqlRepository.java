@@ -1,5 +1,6 @@
 package campaignflows.communication.storage;
 
+import campaignflows.platform.database.Columns;
 import campaignflows.platform.database.Row;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.List;
@@ -18,7 +19,7 @@ public abstract class SqlRepository {
     }
 
     /** One column of a batch, to be bound as an array. */
-    protected static <R, T> T[] column(List<R> rows, Function<R, @Nullable T> value, IntFunction<T[]> array) {
-        return rows.stream().map(value).toArray(array);
+    protected static <R, T> @Nullable T[] column(List<R> rows, Function<R, @Nullable T> value, IntFunction<T[]> array) {
+        return Columns.of(rows, array, value);
     }
 }

@@ -1,16 +1,14 @@
 package campaignflows.communication.web;
 
+import campaignflows.communication.credential.HmacKey;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.values.ParseResult;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 record SignedIdentity(String webId, long expires, String signature) {
     static final Duration LONGEST = Duration.ofDays(30);
-
-    private static final String ALGORITHM = "HmacSHA256";
 
     /**
      * The web id in the form in which it is stored.
@@ -69,17 +65,8 @@ record SignedIdentity(String webId, long expires, String signature) {
         } catch (IllegalArgumentException e) {
             return false;
         }
-        return MessageDigest.isEqual(hmac(secret, webId + "." + expires), given);
-    }
-
-    private static byte[] hmac(String secret, String text) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Expected HMAC-SHA256 in every JDK", e);
-        }
+        byte[] expected = HmacKey.of(secret).sign((webId + "." + expires).getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(expected, given);
     }
 
     @Override

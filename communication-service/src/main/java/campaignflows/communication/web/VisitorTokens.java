@@ -1,16 +1,14 @@
 package campaignflows.communication.web;
 
 import campaignflows.communication.CommunicationConfig;
+import campaignflows.communication.credential.HmacKey;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Makes ids for visitors whom nobody knows, and the secrets by which a browser proves later that an id is its own. A secret
@@ -21,16 +19,14 @@ import javax.crypto.spec.SecretKeySpec;
 public final class VisitorTokens {
     static final String PREFIX = "visitor:";
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final String PURPOSE = "campaignflows web visitors v1";
     private static final int ID_BYTES = 16;
 
-    private final SecretKeySpec key;
+    private final HmacKey key;
     private final SecureRandom random = new SecureRandom();
 
     public VisitorTokens(CommunicationConfig config) {
-        SecretKeySpec master = new SecretKeySpec(Base64.getDecoder().decode(config.credentialsKey()), ALGORITHM);
-        this.key = new SecretKeySpec(hmac(master, PURPOSE.getBytes(StandardCharsets.UTF_8)), ALGORITHM);
+        this.key = HmacKey.derived(config.credentialsKey(), PURPOSE);
     }
 
     /** Whether an id is of the kind that is made here. */
@@ -51,22 +47,12 @@ public final class VisitorTokens {
                 .putLong(channelId.getLeastSignificantBits())
                 .put(id)
                 .array();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(hmac(key, text));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.sign(text));
     }
 
     /** Whether the secret is the id's on this channel; the time that it takes tells nothing. */
     boolean proves(UUID channelId, String webId, String secret) {
         byte[] expected = secretOf(channelId, webId).getBytes(StandardCharsets.UTF_8);
         return isOurs(webId) & MessageDigest.isEqual(expected, secret.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static byte[] hmac(SecretKeySpec with, byte[] text) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(with);
-            return mac.doFinal(text);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Expected HMAC with SHA-256 in every JDK", e);
-        }
     }
 }

@@ -2,7 +2,9 @@ package campaignflows.participant.list;
 
 import campaignflows.participant.enrollment.ParticipantStatus;
 import campaignflows.platform.values.EmailAddresses;
+import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.ParseContext;
+import campaignflows.platform.values.ParseResult;
 import campaignflows.platform.web.request.QueryParameters;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -56,11 +58,25 @@ public class FilterParameters {
                 QueryParameters.text("name", name),
                 QueryParameters.text("email", email)
                         .map(text -> EmailAddresses.normal(text).orElse(text)),
-                QueryParameters.text("phone", phone).map(text -> ListFilters.international(text, tenant)),
+                QueryParameters.text("phone", phone).map(text -> international(text, tenant)),
                 QueryParameters.oneOf("status", status, ParticipantStatus.class),
-                QueryParameters.text("external_id", externalId).map(text -> ListFilters.identifier(text, tenant)),
+                QueryParameters.text("external_id", externalId).map(text -> identifier(text, tenant)),
                 QueryParameters.uuid("upload_id", uploadId),
                 QueryParameters.moment("created_from", createdFrom, tenant.zone(), 0),
                 QueryParameters.moment("created_to", createdTo, tenant.zone(), 1));
+    }
+
+    /** A number with a trunk prefix is stored with the country code instead; any other digits may be part of a number. */
+    private static String international(String text, ParseContext tenant) {
+        boolean isNational = text.startsWith("0") || text.startsWith("(0");
+        return isNational && Identifier.PHONE.parse(text, tenant) instanceof ParseResult.Parsed phone
+                ? phone.value().canonical()
+                : text;
+    }
+
+    private static String identifier(String text, ParseContext tenant) {
+        return Identifier.EXTERNAL_ID.parse(text, tenant) instanceof ParseResult.Parsed known
+                ? known.value().canonical()
+                : text;
     }
 }

@@ -1,9 +1,6 @@
 package campaignflows.participant.list;
 
 import campaignflows.participant.enrollment.ParticipantStatus;
-import campaignflows.platform.values.Identifier;
-import campaignflows.platform.values.ParseContext;
-import campaignflows.platform.values.ParseResult;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,19 +24,4 @@ record ListFilters(
         Optional<String> externalId,
         Optional<UUID> uploadId,
         Optional<Instant> createdFrom,
-        Optional<Instant> createdTo) {
-
-    /** A number with a trunk prefix is stored with the country code instead; any other digits may be part of a number. */
-    static String international(String text, ParseContext tenant) {
-        boolean isNational = text.startsWith("0") || text.startsWith("(0");
-        return isNational && Identifier.PHONE.parse(text, tenant) instanceof ParseResult.Parsed phone
-                ? phone.value().canonical()
-                : text;
-    }
-
-    static String identifier(String text, ParseContext tenant) {
-        return Identifier.EXTERNAL_ID.parse(text, tenant) instanceof ParseResult.Parsed known
-                ? known.value().canonical()
-                : text;
-    }
-}
+        Optional<Instant> createdTo) {}
