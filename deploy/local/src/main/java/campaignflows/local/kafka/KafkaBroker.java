@@ -20,9 +20,6 @@ public final class KafkaBroker {
     /** Not a broker's property: what its folder is formatted with. */
     static final String CLUSTER_ID = "campaignflows.cluster.id";
 
-    /** Room for what surrounds a record's value in a batch. */
-    static final int BATCH_OVERHEAD_BYTES = 64 * 1024;
-
     private static final List<String> MEMORY =
             List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=64m", "-Xss512k");
 
@@ -102,8 +99,8 @@ public final class KafkaBroker {
         settings.put("broker.heartbeat.interval.ms", "500");
         // Transactions of a relay that died end soon, not at the default scan of ten seconds.
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
-        settings.put("message.max.bytes", Integer.toString(Topics.MAX_MESSAGE_BYTES + BATCH_OVERHEAD_BYTES));
-        settings.put("replica.fetch.max.bytes", Integer.toString(Topics.MAX_MESSAGE_BYTES + BATCH_OVERHEAD_BYTES));
+        settings.put("message.max.bytes", Integer.toString(Topics.MAX_BATCH_BYTES));
+        settings.put("replica.fetch.max.bytes", Integer.toString(Topics.MAX_BATCH_BYTES));
         // A small heap and two cores. The cleaner's default buffer alone is 128 MB.
         settings.put("log.cleaner.dedupe.buffer.size", "8388608");
         settings.put("log.cleaner.threads", "1");

@@ -2,9 +2,7 @@ package campaignflows.local.kafka;
 
 import campaignflows.local.StartException;
 import campaignflows.platform.contracts.Topics;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +14,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.config.TopicConfig;
 
 /** The system's topics on one Kafka cluster: creates what is missing, and refuses topics of another shape. */
 public final class KafkaTopics {
@@ -59,26 +56,8 @@ public final class KafkaTopics {
     }
 
     private static NewTopic creation(Topics.Topic topic) {
-        Map<String, String> settings = new HashMap<>();
-        settings.put(
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                Integer.toString(Topics.MAX_MESSAGE_BYTES + KafkaBroker.BATCH_OVERHEAD_BYTES));
-        if (topic.compacted()) {
-            settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-            // Only closed segments are compacted: small ones keep what a reader has to go through small.
-            settings.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(16 * 1024 * 1024));
-            settings.put(
-                    TopicConfig.SEGMENT_MS_CONFIG,
-                    Long.toString(Duration.ofHours(1).toMillis()));
-        } else {
-            Duration retention = topic.retention();
-            settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
-            settings.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention == null ? -1 : retention.toMillis()));
-            settings.put(
-                    TopicConfig.SEGMENT_MS_CONFIG,
-                    Long.toString(Duration.ofDays(1).toMillis()));
-        }
-        return new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.<Short>empty()).configs(settings);
+        return new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.<Short>empty())
+                .configs(topic.settings());
     }
 
     private void awaitLeaders(Admin admin, List<Topics.Topic> wanted) throws InterruptedException {

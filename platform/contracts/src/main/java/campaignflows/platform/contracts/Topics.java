@@ -3,6 +3,8 @@ package campaignflows.platform.contracts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Every Kafka topic of the system, with the settings with which it must be created. */
@@ -22,6 +24,9 @@ public final class Topics {
     /** The largest record: a message is bounded before it enters the outbox. */
     public static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
 
+    /** What Kafka's brokers must take at once: the largest message, and what its batch adds. */
+    public static final int MAX_BATCH_BYTES = MAX_MESSAGE_BYTES + 64 * 1024;
+
     private static final Duration PERSONAL_DATA_RETENTION = Duration.ofDays(7);
 
     private Topics() {}
@@ -35,7 +40,25 @@ public final class Topics {
             String name,
             int partitions,
             boolean compacted,
-            @Nullable Duration retention) {}
+            @Nullable Duration retention) {
+
+        /** Its settings by the names that Kafka has for them; replication is the installation's. */
+        public Map<String, String> settings() {
+            Map<String, String> settings = new TreeMap<>();
+            settings.put("max.message.bytes", Integer.toString(MAX_BATCH_BYTES));
+            if (compacted) {
+                settings.put("cleanup.policy", "compact");
+                // Only closed segments are compacted: small ones keep what a reader has to go through small.
+                settings.put("segment.bytes", Integer.toString(16 * 1024 * 1024));
+                settings.put("segment.ms", Long.toString(Duration.ofHours(1).toMillis()));
+            } else {
+                settings.put("cleanup.policy", "delete");
+                settings.put("retention.ms", Long.toString(retention == null ? -1 : retention.toMillis()));
+                settings.put("segment.ms", Long.toString(Duration.ofDays(1).toMillis()));
+            }
+            return settings;
+        }
+    }
 
     /** All topics, the dead-letter ones included. */
     public static List<Topic> all() {

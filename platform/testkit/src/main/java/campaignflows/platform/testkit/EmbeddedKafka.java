@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +19,6 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -150,16 +148,6 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     private static NewTopic newTopic(Topics.Topic topic) {
-        Map<String, String> settings = new HashMap<>();
-        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(Topics.MAX_MESSAGE_BYTES));
-        settings.put(
-                TopicConfig.CLEANUP_POLICY_CONFIG,
-                topic.compacted() ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE);
-        if (topic.retention() != null) {
-            settings.put(
-                    TopicConfig.RETENTION_MS_CONFIG,
-                    String.valueOf(topic.retention().toMillis()));
-        }
-        return new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(settings);
+        return new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.settings());
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package campaignflows.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
