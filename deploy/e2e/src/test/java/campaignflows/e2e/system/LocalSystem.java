@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The packaged system, started by {@code deploy/up} as users start it, on free ports and a data folder of its own. */
@@ -124,8 +126,33 @@ public final class LocalSystem implements AutoCloseable {
 
     /** Every committed record that a topic has now, in the order of each partition. */
     public List<JsonNode> records(String topic) {
-        URI kafka = Objects.requireNonNull(folder.endpoints().get("kafka"));
-        return TopicReader.readAll(kafka.getAuthority(), topic);
+        return TopicReader.readAll(endpoint("kafka").getAuthority(), topic);
+    }
+
+    /** Puts the first record whose message is like that among the dead letters of its topic; returns its offset there. */
+    public long putAmongDeadLetters(String topic, Predicate<JsonNode> wanted, String reason) {
+        return DeadLetterCopy.of(endpoint("kafka").getAuthority(), topic, wanted, reason);
+    }
+
+    /** What {@code deploy/dead-letters} prints for this system, with its exit code at the end. */
+    public String deadLetters(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                repository().resolve("deploy/dead-letters").toString(),
+                "--data",
+                folder.root().toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        try {
+            Process process = builder.start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return output + "exit code " + process.waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** How many rows of each table of every service name the text. */

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -21,9 +23,15 @@ final class TopicReader {
 
     /** Up to the end that the topic has when this is called. */
     static List<JsonNode> readAll(String servers, String topic) {
+        List<JsonNode> all = new ArrayList<>();
+        read(servers, topic, record -> all.add(json(record.value())));
+        return all;
+    }
+
+    /** As {@link #readAll}, with keys and places. */
+    static void read(String servers, String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         Properties settings = new Properties();
         settings.putAll(Map.of("bootstrap.servers", servers, "isolation.level", "read_committed"));
-        List<JsonNode> all = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
@@ -33,10 +41,9 @@ final class TopicReader {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(each -> all.add(json(each.value())));
+                consumer.poll(Duration.ofMillis(200)).forEach(each);
             }
         }
-        return all;
     }
 
     private static JsonNode json(byte[] value) {

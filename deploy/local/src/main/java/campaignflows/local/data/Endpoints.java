@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** The file {@code endpoints}: a line {@code name address} for everything that listens, for people and for scripts. */
 public final class Endpoints {
@@ -27,6 +29,20 @@ public final class Endpoints {
         addresses.forEach(
                 (name, address) -> text.append(name).append(' ').append(address).append('\n'));
         PrivateFiles.write(file, text.toString());
+    }
+
+    /** The address that a file of a run has for this name. */
+    public static Optional<String> read(Path file, String name) {
+        if (Files.notExists(file)) {
+            return Optional.empty();
+        }
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.filter(line -> line.startsWith(name + " "))
+                    .map(line -> line.substring(name.length() + 1))
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not read " + file, e);
+        }
     }
 
     /** The first port of the block that an earlier run had, if its file is there and readable. */
