@@ -31,9 +31,19 @@ final class Attempts {
 
     private final RefusedUpdates refusals = new RefusedUpdates();
     private int most = Integer.MAX_VALUE;
+    private Kept kept = Kept.ALL;
     private int overtaken;
     private int overtakenAlone;
     private int refused;
+
+    /** What the next attempt keeps of its events' effects. */
+    enum Kept {
+        ALL,
+        /** Of the only event: the state that it carried, and a record that says what happened. */
+        STATE,
+        /** Of the only event: nothing. */
+        NOTHING
+    }
 
     /** How many events the next attempt may have. */
     int most() {
@@ -43,6 +53,25 @@ final class Attempts {
     /** What the next attempt must not write. */
     RefusedUpdates refusals() {
         return refusals;
+    }
+
+    Kept kept() {
+        return kept;
+    }
+
+    /**
+     * The attempt was rejected as a whole, and the next one has fewer events.
+     *
+     * @param walked how many events the attempt had, more than one
+     */
+    void rejected(int walked) {
+        most = walked / 2;
+    }
+
+    /** The attempt's only event is given up: the next one keeps less of it. */
+    void giveUp() {
+        most = 1;
+        kept = kept == Kept.ALL ? Kept.STATE : Kept.NOTHING;
     }
 
     /**

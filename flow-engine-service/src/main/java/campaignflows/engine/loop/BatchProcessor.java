@@ -34,12 +34,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What holds: nothing takes effect but by a commit that moves the stored position from where the walks began. A batch
  * that says or needs too much at once is committed in parts, each with snapshots of its own. A part that the commit point
- * refuses is walked again, with new snapshots and without the updates that cannot be made.
+ * refuses is walked again, with new snapshots and without the updates that cannot be made. An event whose effects it rejects however
+ * often they are tried goes into quarantine: its partition goes on without it.
  */
 public final class BatchProcessor {
 
     /** An event and where it was read. */
-    private record Read(long offset, Envelope<ParticipantEvent> event) {
+    private record Read(ConsumedRecord record, Envelope<ParticipantEvent> event) {
+        long offset() {
+            return record.offset();
+        }
+
         boolean belongsToRun() {
             return event.data().run() != null
                     && EventWalker.triggerOf(event.data()).isPresent();
@@ -61,12 +66,17 @@ public final class BatchProcessor {
 
     private static final Logger LOG = Logger.getLogger(BatchProcessor.class);
 
+    /** What the journal says of an event in quarantine; the reason is of no use to those who read it there. */
+    static final String QUARANTINED =
+            "What the flows did could not be stored and did not take effect; the event is kept for the operators";
+
     private final WalkCommits commits;
     private final RunLookup runs;
     private final DeadLetters deadLetters;
     private final EventWalker walker;
     private final EngineMeters meters;
     private final CommitSize size;
+    private final Quarantine quarantine;
     private final Map<Integer, CurrentNode> walking = new ConcurrentHashMap<>();
 
     /** @param commitBytes about how large a commit may be before it is sent off */
@@ -83,6 +93,7 @@ public final class BatchProcessor {
         this.walker = walker;
         this.meters = meters;
         this.size = new CommitSize(commitBytes);
+        this.quarantine = new Quarantine(deadLetters, meters);
     }
 
     /**
@@ -137,12 +148,15 @@ public final class BatchProcessor {
             List<EventEffects> effects = new ArrayList<>();
             boolean cut = part.size() < Math.min(rest.size(), most);
             BatchState state = new BatchState(begun.snapshots(), attempts.refusals());
-            int walked = walk(batch.partition(), part, state, size.limit(cut), effects);
+            int walked = attempts.kept() == Attempts.Kept.ALL
+                    ? walk(batch.partition(), part, state, size.limit(cut), effects)
+                    : passOver(part.getFirst(), attempts.kept(), state, effects);
             long to = walked == rest.size() ? batch.to() : rest.get(walked).offset();
             Commit commit = new Commit(topicId, batch.partition(), from, to, effects);
             switch (meters.committing(() -> commits.commit(commit))) {
                 case CommitOutcome.Applied applied -> {
                     meters.walked(effects);
+                    quarantine.forget(batch.partition());
                     rest = rest.subList(walked, rest.size());
                     from = to;
                     attempts = new Attempts();
@@ -158,6 +172,16 @@ public final class BatchProcessor {
                     meters.refused();
                     attempts.refused(walked, effects, reasons);
                 }
+                case CommitOutcome.Rejected(String reason)
+                when effects.isEmpty() ->
+                    throw new IllegalStateException("Expected a commit without effects to be accepted: " + reason);
+                case CommitOutcome.Rejected(String reason) when walked > 1 -> attempts.rejected(walked);
+                case CommitOutcome.Rejected(String reason) -> {
+                    if (attempts.kept() == Attempts.Kept.ALL) {
+                        quarantine.take(part.getFirst().record(), reason);
+                    }
+                    attempts.giveUp();
+                }
             }
         }
         return new BatchResult.Applied();
@@ -169,7 +193,7 @@ public final class BatchProcessor {
             if (event.isEmpty()) {
                 meters.skipped();
             }
-            return event.map(envelope -> new Read(record.offset(), envelope));
+            return event.map(envelope -> new Read(record, envelope));
         } catch (MalformedMessageException e) {
             meters.malformed();
             LOG.errorf(
@@ -252,6 +276,14 @@ public final class BatchProcessor {
         }
         size.learn(said, bytes);
         return walked;
+    }
+
+    /** Leaves of an event in quarantine what can be kept, and returns the number of events, one. */
+    private int passOver(Read read, Attempts.Kept kept, BatchState state, List<EventEffects> effects) {
+        if (kept == Attempts.Kept.STATE) {
+            walker.passOver(read.event(), state, QUARANTINED).ifPresent(passed -> effects.add(passed.effects()));
+        }
+        return 1;
     }
 
     private Map<RunKey, CampaignRun> definitions(List<Read> part, BatchState state) {

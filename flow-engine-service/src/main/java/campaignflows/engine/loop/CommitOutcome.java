@@ -36,4 +36,12 @@ public sealed interface CommitOutcome {
             reasons = Map.copyOf(reasons);
         }
     }
+
+    /**
+     * The commit itself is wrong, as a whole: too large, or something that the commit point cannot read. It will hardly be
+     * accepted later.
+     *
+     * @param reason without values of people
+     */
+    record Rejected(String reason) implements CommitOutcome {}
 }

@@ -3,6 +3,7 @@ package campaignflows.engine.loop;
 import campaignflows.platform.contracts.walk.WalkOutcome;
 import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
 import campaignflows.platform.messaging.ConsumerMetrics;
+import campaignflows.platform.values.WireName;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -12,7 +13,6 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -26,6 +26,7 @@ public final class EngineMeters implements ConsumerMetrics {
     private final Counter elsewhere;
     private final Counter overtaken;
     private final Counter refused;
+    private final Counter quarantined;
     private final DistributionSummary batchSize;
     private final Timer begin;
     private final Timer commit;
@@ -49,6 +50,10 @@ public final class EngineMeters implements ConsumerMetrics {
                 registry,
                 "campaignflows.engine.walked.again.refused",
                 "Commits that were walked again because updates could not be made");
+        quarantined = counter(
+                registry,
+                "campaignflows.engine.quarantined",
+                "Events passed over because participant-service rejected what their walks did");
         batchSize = DistributionSummary.builder("campaignflows.engine.batch.size")
                 .description("Records of a batch")
                 .register(registry);
@@ -65,7 +70,7 @@ public final class EngineMeters implements ConsumerMetrics {
                     outcome,
                     Counter.builder("campaignflows.engine.walks")
                             .description("Walks, by how they ended")
-                            .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                            .tag("outcome", WireName.of(outcome))
                             .register(registry));
         }
     }
@@ -116,6 +121,10 @@ public final class EngineMeters implements ConsumerMetrics {
 
     void refused() {
         refused.increment();
+    }
+
+    void quarantined() {
+        quarantined.increment();
     }
 
     <T> T beginning(Supplier<T> call) {

@@ -6,6 +6,7 @@ import campaignflows.platform.contracts.walk.WalkProtocol.BeginResponse;
 import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
 import campaignflows.platform.contracts.walk.WalkProtocol.Position;
 import campaignflows.platform.messaging.TopicMismatchException;
+import campaignflows.platform.values.WireName;
 import campaignflows.platform.web.client.RemoteProblem;
 import campaignflows.platform.web.client.ResponseTooLargeException;
 import campaignflows.platform.web.client.ServiceClient;
@@ -14,13 +15,14 @@ import campaignflows.platform.web.problem.ProblemError;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /** Calls participant-service, the commit point of walks. Nothing is repeated here: the loop knows what a repeat means. */
 final class ParticipantClient implements WalkCommits {
     private static final int CONFLICT = 409;
+    private static final int CONTENT_TOO_LARGE = 413;
+    private static final Set<ErrorCode> REJECTIONS = Set.of(ErrorCode.MALFORMED, ErrorCode.INVALID);
     private static final long MAX_SNAPSHOT_BYTES = 16L * 1024 * 1024;
 
     private final ServiceClient participants;
@@ -65,8 +67,17 @@ final class ParticipantClient implements WalkCommits {
             if (e.status() == CONFLICT) {
                 return refusal(e);
             }
+            if (isRejection(e)) {
+                return new CommitOutcome.Rejected(e.detail());
+            }
             throw e;
         }
+    }
+
+    /** By participant-service itself: what stands between the services may answer 400 for reasons of its own. */
+    private static boolean isRejection(RemoteProblem problem) {
+        return problem.status() == CONTENT_TOO_LARGE
+                || problem.code().filter(REJECTIONS::contains).isPresent();
     }
 
     private static CommitOutcome refusal(RemoteProblem problem) {
@@ -74,7 +85,7 @@ final class ParticipantClient implements WalkCommits {
             Set<FieldLevel> rows = EnumSet.noneOf(FieldLevel.class);
             for (FieldLevel level : FieldLevel.values()) {
                 if (problem.errors().stream()
-                        .anyMatch(error -> level.name().toLowerCase(Locale.ROOT).equals(error.field()))) {
+                        .anyMatch(error -> WireName.of(level).equals(error.field()))) {
                     rows.add(level);
                 }
             }

@@ -13,11 +13,6 @@ import campaignflows.platform.contracts.message.ParticipantCreated;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.contracts.message.ParticipantUpdated;
-import campaignflows.platform.contracts.walk.WalkOutcome;
-import campaignflows.platform.contracts.walk.WalkRecorded;
-import campaignflows.platform.contracts.walk.WalkRecorded.Emitted;
-import campaignflows.platform.contracts.walk.WalkRecorded.Step;
-import campaignflows.platform.contracts.walk.WalkRecorded.Trigger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,6 +111,22 @@ public final class EventWalker {
     }
 
     /**
+     * The effects of an event that is not walked: the state that it carried, and a record with the reason.
+     *
+     * @return empty if the event has no effect at all
+     */
+    public Optional<WalkedEvent> passOver(Envelope<ParticipantEvent> event, BatchState batch, String reason) {
+        CommunicationState communication = communicationOf(event.data());
+        Effects effects = new Effects(event, allowances, batch.currentNode());
+        if (event.data().run() != null && triggerOf(event.data()).isPresent()) {
+            effects.record(WalkRecords.notWalked(event, now(), reason));
+        }
+        return effects.isEmpty() && communication == null
+                ? Optional.empty()
+                : Optional.of(effects.toWalked(communication, null));
+    }
+
+    /**
      * Walks as if the trigger had fired, whatever the event is: for simulations. Everything except the choice of the flows
      * that start is as in {@link #walk}.
      */
@@ -147,15 +158,15 @@ public final class EventWalker {
             return;
         }
         if (state == null) {
-            effects.record(notWalked(event, PARTICIPANT_REMOVED));
+            effects.record(WalkRecords.notWalked(event, now(), PARTICIPANT_REMOVED));
             return;
         }
         if (!state.isInRun(run)) {
-            effects.record(notWalked(event, CAMPAIGN_STOPPED));
+            effects.record(WalkRecords.notWalked(event, now(), CAMPAIGN_STOPPED));
             return;
         }
         switch (runs.apply(event.data())) {
-            case CampaignRun.Ended(String reason) -> effects.record(notWalked(event, reason));
+            case CampaignRun.Ended(String reason) -> effects.record(WalkRecords.notWalked(event, now(), reason));
             case CampaignRun.Active(CompiledCampaign campaign) -> {
                 for (CompiledFlow flow : campaign.flows()) {
                     if (flow.startsWith(trigger) && begins.test(flow)) {
@@ -172,7 +183,7 @@ public final class EventWalker {
      * @param depth    length of the causal chain; each handover to another flow makes it longer (rule W8)
      * @param fromWalk the walk that handed the participant over; null if the event itself triggers the flow
      */
-    private record Start(
+    record Start(
             CompiledFlow flow,
             NodeType trigger,
             int depth,
@@ -206,12 +217,12 @@ public final class EventWalker {
             String error =
                     "The chain of events that led here is longer than %d: flows of this campaign set each other off"
                             .formatted(MAX_DEPTH);
-            effects.record(recorded(event, start, now, 0, List.of(), List.of(), error));
+            effects.record(WalkRecords.ofFlow(event, start, now, 0, List.of(), List.of(), error));
             return null;
         }
         return switch (start.flow()) {
             case CompiledFlow.Broken broken -> {
-                effects.record(recorded(event, start, now, 0, List.of(), List.of(), broken.reason()));
+                effects.record(WalkRecords.ofFlow(event, start, now, 0, List.of(), List.of(), broken.reason()));
                 yield null;
             }
             case CompiledFlow.Walkable walkable -> {
@@ -228,7 +239,8 @@ public final class EventWalker {
                         now);
                 String error = walked(walk, walkable.triggers().get(start.trigger()));
                 long micros = (nanoTime.getAsLong() - begin) / 1_000;
-                UUID id = effects.record(recorded(event, start, now, micros, walk.steps(), walk.emitted(), error));
+                UUID id = effects.record(
+                        WalkRecords.ofFlow(event, start, now, micros, walk.steps(), walk.emitted(), error));
                 CompiledFlow next = walk.next();
                 yield next == null ? null : new Start(next, NodeType.FROM_ANOTHER_FLOW, start.depth() + 1, id);
             }
@@ -245,53 +257,6 @@ public final class EventWalker {
         } catch (RuntimeException | StackOverflowError e) {
             return "The walk ended with an unexpected " + e.getClass().getSimpleName();
         }
-    }
-
-    private static WalkRecorded recorded(
-            Envelope<ParticipantEvent> event,
-            Start start,
-            Instant now,
-            long micros,
-            List<Step> steps,
-            List<Emitted> emitted,
-            @Nullable String error) {
-        ParticipantEvent data = event.data();
-        return new WalkRecorded(
-                data.campaignId(),
-                data.participantId(),
-                data.customerId(),
-                start.flow().id(),
-                start.flow().revision(),
-                data.run(),
-                trigger(event, start.trigger(), start.fromWalk()),
-                now,
-                micros,
-                error == null ? WalkOutcome.COMPLETED : WalkOutcome.FAILED,
-                steps,
-                emitted,
-                error);
-    }
-
-    private WalkRecorded notWalked(Envelope<ParticipantEvent> event, String reason) {
-        ParticipantEvent data = event.data();
-        return new WalkRecorded(
-                data.campaignId(),
-                data.participantId(),
-                data.customerId(),
-                null,
-                null,
-                data.run(),
-                trigger(event, null, null),
-                now(),
-                0,
-                WalkOutcome.NOT_WALKED,
-                List.of(),
-                List.of(),
-                reason);
-    }
-
-    private static Trigger trigger(Envelope<ParticipantEvent> event, @Nullable NodeType node, @Nullable UUID fromWalk) {
-        return new Trigger(ParticipantEvent.FAMILY.typeOf(event.data()), node, event.id(), event.time(), fromWalk);
     }
 
     private Instant now() {

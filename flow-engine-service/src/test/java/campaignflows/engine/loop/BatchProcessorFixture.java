@@ -49,6 +49,7 @@ abstract class BatchProcessorFixture {
     final List<Begin> begins = new ArrayList<>();
 
     final List<Commit> commits = new ArrayList<>();
+    final List<ConsumedRecord> letters = new ArrayList<>();
 
     @Nullable
     RowVersions versions;
@@ -106,7 +107,7 @@ abstract class BatchProcessorFixture {
         return new BatchProcessor(
                 commitPoint,
                 runs,
-                (letter, reason) -> {},
+                (letter, reason) -> letters.add(letter),
                 new EventWalker(Clock.systemUTC(), System::nanoTime),
                 new EngineMeters(new SimpleMeterRegistry()),
                 2_000_000);

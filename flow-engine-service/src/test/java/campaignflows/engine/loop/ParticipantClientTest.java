@@ -1,12 +1,15 @@
 package campaignflows.engine.loop;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import campaignflows.engine.loop.WalkCommits.TooManySnapshotsException;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
+import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
 import campaignflows.platform.web.auth.InternalKey;
 import campaignflows.platform.web.auth.InternalTokens;
+import campaignflows.platform.web.client.RemoteProblem;
 import campaignflows.platform.web.client.ResponseTooLargeException;
 import campaignflows.platform.web.client.ServiceClient;
 import campaignflows.platform.web.client.ServiceName;
@@ -24,6 +27,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,12 +39,24 @@ class ParticipantClientTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private HttpServer server;
     private volatile int megabytes;
+    private volatile @Nullable Problem problem;
+
+    private record Problem(int status, String body) {}
 
     @BeforeEach
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
+            Problem refusal = problem;
+            if (refusal != null) {
+                byte[] text = refusal.body().getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().add("Content-Type", "application/problem+json");
+                exchange.sendResponseHeaders(refusal.status(), text.length == 0 ? -1 : text.length);
+                exchange.getResponseBody().write(text);
+                exchange.close();
+                return;
+            }
             exchange.sendResponseHeaders(200, 0);
             byte[] spaces = new byte[MEGABYTE];
             Arrays.fill(spaces, (byte) ' ');
@@ -75,6 +91,25 @@ class ParticipantClientTest {
         assertThatThrownBy(() -> client().begin(begin(Ids.v7(), Ids.v7())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("readable");
+    }
+
+    @Test
+    void shouldTellARejectionFromWhatMayBeOtherwiseNextTime() {
+        problem = new Problem(400, "{\"code\": \"malformed\", \"detail\": \"Expected a time\"}");
+        assertThat(client().commit(commit())).isEqualTo(new CommitOutcome.Rejected("Expected a time"));
+
+        problem = new Problem(413, "");
+        assertThat(client().commit(commit())).isInstanceOf(CommitOutcome.Rejected.class);
+
+        problem = new Problem(400, "<html>a proxy's</html>");
+        assertThatThrownBy(() -> client().commit(commit())).isInstanceOf(RemoteProblem.class);
+
+        problem = new Problem(503, "{\"code\": \"unavailable\", \"detail\": \"Try again\"}");
+        assertThatThrownBy(() -> client().commit(commit())).isInstanceOf(RemoteProblem.class);
+    }
+
+    private static Commit commit() {
+        return new Commit(UUID.randomUUID().toString(), 0, 0, 1, List.of());
     }
 
     private ParticipantClient client() {
