@@ -1,8 +1,7 @@
 package campaignflows.gateway.authentication;
 
-import java.nio.charset.StandardCharsets;
+import campaignflows.platform.values.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -19,7 +18,7 @@ public record SecretHash(String hex) {
     }
 
     public static SecretHash of(String secret) {
-        return ofBytes(sha256(secret));
+        return ofBytes(Sha256.of(secret));
     }
 
     public static SecretHash ofBytes(byte[] hash) {
@@ -33,14 +32,6 @@ public record SecretHash(String hex) {
     /** Compares in constant time. */
     public boolean matches(SecretHash other) {
         return MessageDigest.isEqual(bytes(), other.bytes());
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Expected SHA-256, which every JDK has", e);
-        }
     }
 
     /** Not even the hash belongs in a log. */

@@ -1,10 +1,9 @@
 package campaignflows.gateway.console;
 
+import campaignflows.platform.values.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -60,11 +59,6 @@ record PageFile(byte[] bytes, byte[] zipped, String type, String tag, boolean im
     }
 
     private static String tag(byte[] bytes) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return '"' + HexFormat.of().formatHex(hash, 0, 12) + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Expected SHA-256, which every JDK has", e);
-        }
+        return '"' + HexFormat.of().formatHex(Sha256.of(bytes), 0, 12) + '"';
     }
 }

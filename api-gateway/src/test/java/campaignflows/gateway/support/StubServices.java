@@ -1,5 +1,6 @@
 package campaignflows.gateway.support;
 
+import campaignflows.platform.values.WireName;
 import campaignflows.platform.web.client.ServiceName;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.Vertx;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,7 +36,7 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
                 ServiceName.UPLOAD,
                 ServiceName.ENGINE,
                 ServiceName.COMMUNICATION)) {
-            String name = service.name().toLowerCase(Locale.ROOT);
+            String name = WireName.of(service);
             String address = "http://127.0.0.1:" + serve(service.audience());
             config.put("campaignflows.services." + name, address);
             config.put("campaignflows.management." + name, address);

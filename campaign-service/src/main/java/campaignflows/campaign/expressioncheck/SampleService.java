@@ -17,6 +17,7 @@ import campaignflows.platform.values.FieldValue;
 import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.values.ParseResult;
 import campaignflows.platform.values.ShownText;
+import campaignflows.platform.values.WireName;
 import campaignflows.platform.values.Zones;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
@@ -30,7 +31,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -127,8 +127,8 @@ class SampleService {
         if (last != null) {
             last.results().forEach((name, text) -> values.put("communication." + name, text));
             values.put("communication.name", last.name());
-            values.put("communication.status", last.status().name().toLowerCase(Locale.ROOT));
-            values.put("communication.channel", last.channel().name().toLowerCase(Locale.ROOT));
+            values.put("communication.status", WireName.of(last.status()));
+            values.put("communication.channel", WireName.of(last.channel()));
         }
         return values;
     }
@@ -198,7 +198,7 @@ class SampleService {
         String text = String.valueOf(Objects.requireNonNull(sample.value()));
         return FieldParser.parse(expected, text, parsing) instanceof ParseResult.Invalid invalid
                 ? Optional.of("With the values of this participant it gives a value that is not of type %s. %s"
-                        .formatted(expected.name().toLowerCase(Locale.ROOT), invalid.message()))
+                        .formatted(WireName.of(expected), invalid.message()))
                 : Optional.empty();
     }
 }

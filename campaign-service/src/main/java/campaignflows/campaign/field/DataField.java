@@ -3,8 +3,8 @@ package campaignflows.campaign.field;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.values.FieldType;
+import campaignflows.platform.values.WireName;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A data field of a campaign as it is stored.
@@ -39,7 +39,7 @@ public record DataField(
 
     /** How flows name it. */
     public String reference() {
-        return level.name().toLowerCase(Locale.ROOT) + "." + name;
+        return WireName.of(level) + "." + name;
     }
 
     public FieldDefinition definition() {

@@ -5,11 +5,11 @@ import campaignflows.campaign.text.OneLine;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.values.Texts;
+import campaignflows.platform.values.WireName;
 import campaignflows.platform.web.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -114,9 +114,7 @@ final class FieldRules {
         if (type != FieldType.ENUMERATION) {
             if (!given.isEmpty()) {
                 throw ProblemException.invalidField(
-                        "values",
-                        "Only an enumeration has values, not a %s"
-                                .formatted(type.name().toLowerCase(Locale.ROOT)));
+                        "values", "Only an enumeration has values, not a %s".formatted(WireName.of(type)));
             }
             return List.of();
         }

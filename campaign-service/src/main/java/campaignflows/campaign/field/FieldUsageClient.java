@@ -1,11 +1,11 @@
 package campaignflows.campaign.field;
 
 import campaignflows.platform.contracts.definition.FieldLevel;
+import campaignflows.platform.values.WireName;
 import campaignflows.platform.web.client.InternalHttp;
 import campaignflows.platform.web.client.ServiceName;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.UUID;
 
 /** Asks participant-service whether values of a field exist. */
@@ -26,7 +26,7 @@ public class FieldUsageClient {
                 .query("tenant", tenant)
                 .query("campaign", campaignId)
                 .query("name", name)
-                .query("level", level.name().toLowerCase(Locale.ROOT))
+                .query("level", WireName.of(level))
                 .asService(tenant)
                 .timeout(TIMEOUT)
                 .as(Response.class)

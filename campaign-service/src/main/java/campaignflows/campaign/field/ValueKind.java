@@ -1,8 +1,8 @@
 package campaignflows.campaign.field;
 
 import campaignflows.platform.values.FieldType;
+import campaignflows.platform.values.WireName;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The kind of the values stored under a name: of a Customer Profile field in its tenant, or of a Participant field that was
@@ -21,7 +21,7 @@ public record ValueKind(FieldType type, List<String> values) {
 
     /** For a message: the type, and the values of an enumeration. */
     String inWords() {
-        String name = type.name().toLowerCase(Locale.ROOT);
+        String name = WireName.of(type);
         return values.isEmpty() ? name : name + " of " + String.join(", ", values);
     }
 

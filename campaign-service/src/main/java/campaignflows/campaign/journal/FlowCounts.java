@@ -3,10 +3,10 @@ package campaignflows.campaign.journal;
 import campaignflows.platform.contracts.flow.Edge;
 import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.contracts.flow.Node;
+import campaignflows.platform.values.WireName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -53,7 +53,7 @@ public record FlowCounts(List<NodeCount> nodes, List<EdgeCount> edges) {
         }
         List<EdgeCount> edges = new ArrayList<>();
         for (Edge edge : flow.edges()) {
-            List<String> way = List.of(edge.source(), edge.port().name().toLowerCase(Locale.ROOT), edge.target());
+            List<String> way = List.of(edge.source(), WireName.of(edge.port()), edge.target());
             edges.add(new EdgeCount(edge.id(), along.getOrDefault(way, 0L)));
         }
         return new FlowCounts(nodes, edges);

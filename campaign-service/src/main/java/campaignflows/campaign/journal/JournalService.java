@@ -11,6 +11,7 @@ import campaignflows.platform.contracts.walk.WalksErased;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.database.Transactions;
 import campaignflows.platform.database.Tx;
+import campaignflows.platform.values.WireName;
 import campaignflows.platform.web.client.KnownParticipants;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Cursor;
@@ -19,7 +20,6 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -151,7 +151,7 @@ public class JournalService {
                         .filter(edge -> edge.id().equals(filter.edgeId()))
                         .findFirst()
                         .map(edge -> PathElementKey.ofEdge(
-                                flow.id(), edge.source(), edge.port().name().toLowerCase(Locale.ROOT), edge.target()))
+                                flow.id(), edge.source(), WireName.of(edge.port()), edge.target()))
                 : flow.node(filter.nodeId()).map(node -> PathElementKey.ofNode(flow.id(), node.id()));
     }
 

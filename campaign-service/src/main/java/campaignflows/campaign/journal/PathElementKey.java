@@ -1,12 +1,10 @@
 package campaignflows.campaign.journal;
 
 import campaignflows.platform.contracts.walk.WalkRecorded;
+import campaignflows.platform.values.Sha256;
+import campaignflows.platform.values.WireName;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
@@ -36,18 +34,13 @@ final class PathElementKey {
         for (WalkRecorded.Way way : walk.ways()) {
             keys.add(ofNode(flowId, way.nodeId()));
             if (way.port() != null && way.nextNodeId() != null) {
-                keys.add(ofEdge(flowId, way.nodeId(), way.port().name().toLowerCase(Locale.ROOT), way.nextNodeId()));
+                keys.add(ofEdge(flowId, way.nodeId(), WireName.of(way.port()), way.nextNodeId()));
             }
         }
         return keys.toArray(Long[]::new);
     }
 
     private static long digest(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Expected SHA-256 in every JDK", e);
-        }
+        return ByteBuffer.wrap(Sha256.of(text)).getLong();
     }
 }

@@ -3,9 +3,9 @@ package campaignflows.campaign.journal;
 import campaignflows.platform.contracts.flow.Port;
 import campaignflows.platform.contracts.walk.WalkOutcome;
 import campaignflows.platform.contracts.walk.WalkRecorded;
+import campaignflows.platform.values.WireName;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -64,6 +64,6 @@ final class WalkCounts {
 
     private static String port(WalkRecorded.Way taken) {
         Port port = taken.port();
-        return port == null ? NOWHERE : port.name().toLowerCase(Locale.ROOT);
+        return port == null ? NOWHERE : WireName.of(port);
     }
 }

@@ -1,6 +1,7 @@
 package campaignflows.campaign.lifecycle;
 
 import campaignflows.campaign.text.OneLine;
+import campaignflows.platform.values.WireName;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Cursor;
 import io.smallrye.mutiny.Uni;
@@ -163,7 +164,7 @@ public class CampaignRepository {
 
     private static <T> Mutiny.SelectionQuery<T> filtered(Mutiny.SelectionQuery<T> select, CampaignQuery query) {
         select.setParameter("tenant", query.tenant());
-        query.status().ifPresent(status -> select.setParameter("status", CampaignSort.wireName(status)));
+        query.status().ifPresent(status -> select.setParameter("status", WireName.of(status)));
         query.search()
                 .ifPresent(text -> select.setParameter("searchKey", OneLine.key(text))
                         .setParameter("search", text.toLowerCase(Locale.ROOT)));

@@ -1,10 +1,9 @@
 package campaignflows.campaign.lifecycle;
 
 import campaignflows.campaign.text.OneLine;
-import campaignflows.platform.contracts.definition.CampaignStatus;
+import campaignflows.platform.values.WireName;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.QueryParameters;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,18 +45,14 @@ public record CampaignSort(Key key, boolean descending) {
                 listName(),
                 switch (key) {
                     case NAME -> OneLine.key(campaign.name());
-                    case STATUS -> wireName(campaign.status());
+                    case STATUS -> WireName.of(campaign.status());
                     case CREATED_AT -> campaign.createdAt();
                     case UPDATED_AT -> campaign.updatedAt();
                 },
                 campaign.id());
     }
 
-    static String wireName(CampaignStatus status) {
-        return status.name().toLowerCase(Locale.ROOT);
-    }
-
     private String listName() {
-        return "campaigns:" + (descending ? "-" : "") + key.name().toLowerCase(Locale.ROOT);
+        return "campaigns:" + (descending ? "-" : "") + WireName.of(key);
     }
 }

@@ -8,10 +8,10 @@ import campaignflows.platform.contracts.flow.Port;
 import campaignflows.platform.contracts.simulation.ForecastResult;
 import campaignflows.platform.contracts.simulation.ForecastResult.FlowWay;
 import campaignflows.platform.contracts.simulation.SimulationSubjectLine;
+import campaignflows.platform.values.WireName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Converts the result of a forecast to the view of the API; nodes and edges are counted like those of real walks. */
@@ -111,10 +111,7 @@ final class ForecastViews {
         Port port = way.way().port();
         String next = way.way().nextNodeId();
         return new Counted(
-                way.way().nodeId(),
-                port == null ? "" : port.name().toLowerCase(Locale.ROOT),
-                next == null ? "" : next,
-                way.walks());
+                way.way().nodeId(), port == null ? "" : WireName.of(port), next == null ? "" : next, way.walks());
     }
 
     private static ForecastView.Communications communications(

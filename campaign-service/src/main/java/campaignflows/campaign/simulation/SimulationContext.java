@@ -11,10 +11,10 @@ import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeType;
 import campaignflows.platform.contracts.simulation.SimulationScope;
 import campaignflows.platform.values.FieldValue;
+import campaignflows.platform.values.WireName;
 import campaignflows.platform.web.problem.ProblemException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -52,15 +52,15 @@ record SimulationContext(
         }
         if (!trigger.isTrigger()) {
             throw ProblemException.invalidField(
-                    "trigger", "%s is a kind of node, but no trigger: %s".formatted(wireName(trigger), offered()));
+                    "trigger", "%s is a kind of node, but no trigger: %s".formatted(WireName.of(trigger), offered()));
         }
         if (beginning(trigger).isEmpty()) {
             throw ProblemException.invalidField(
                     "trigger",
                     chosen == null
                             ? "No active flow has the trigger %s: activate one, or name a flow by flow_id"
-                                    .formatted(wireName(trigger))
-                            : "The flow has no trigger %s: %s".formatted(wireName(trigger), offered()));
+                                    .formatted(WireName.of(trigger))
+                            : "The flow has no trigger %s: %s".formatted(WireName.of(trigger), offered()));
         }
     }
 
@@ -69,7 +69,7 @@ record SimulationContext(
                 .filter(flow -> chosen == null || chosen.id().equals(flow.id()))
                 .flatMap(flow -> triggersOf(flow).stream())
                 .distinct()
-                .map(SimulationContext::wireName)
+                .map(WireName::of)
                 .collect(Collectors.joining(", "));
         if (names.isEmpty()) {
             return chosen == null ? "no active flow has one yet" : "the flow has none yet";
@@ -85,10 +85,6 @@ record SimulationContext(
                 .toList();
     }
 
-    static String wireName(NodeType type) {
-        return type.name().toLowerCase(Locale.ROOT);
-    }
-
     Optional<Flow> flow(UUID id) {
         return campaign.flows().stream().filter(flow -> flow.id().equals(id)).findFirst();
     }
@@ -101,7 +97,7 @@ record SimulationContext(
 
     /** A field as flows name it. */
     static String path(FieldLevel level, String name) {
-        return level.name().toLowerCase(Locale.ROOT) + "." + name;
+        return WireName.of(level) + "." + name;
     }
 
     /** A value as the API returns it; a text that is not valid for the field's type is returned as it is. */

@@ -10,11 +10,11 @@ import campaignflows.platform.expression.PythonScript;
 import campaignflows.platform.expression.ScriptResult;
 import campaignflows.platform.expression.UnreadableFieldException;
 import campaignflows.platform.values.FieldValue;
+import campaignflows.platform.values.WireName;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -121,7 +121,7 @@ public final class CheckedCode {
 
         @Override
         public OptionalInt of(Level level, String name) {
-            Optional<Property> found = properties.find(level.name().toLowerCase(Locale.ROOT) + "." + name);
+            Optional<Property> found = properties.find(WireName.of(level) + "." + name);
             if (found.isEmpty()) {
                 return OptionalInt.empty();
             }

@@ -4,9 +4,9 @@ import campaignflows.platform.expression.CompileException;
 import campaignflows.platform.expression.Names;
 import campaignflows.platform.expression.PythonExpression;
 import campaignflows.platform.expression.PythonScript;
+import campaignflows.platform.values.WireName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -81,7 +81,7 @@ final class CodeNames implements Names {
 
     @Override
     public OptionalInt of(Level level, String name) {
-        String reference = level.name().toLowerCase(Locale.ROOT) + "." + name;
+        String reference = WireName.of(level) + "." + name;
         return exists.test(reference) ? noted(reference) : OptionalInt.empty();
     }
 

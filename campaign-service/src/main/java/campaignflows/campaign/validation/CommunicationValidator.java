@@ -8,6 +8,7 @@ import campaignflows.platform.contracts.flow.MessageTemplate;
 import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeSettings;
 import campaignflows.platform.contracts.flow.ValueSource;
+import campaignflows.platform.values.WireName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,8 +121,8 @@ final class CommunicationValidator extends NodeValidator<NodeSettings.Communicat
                             .formatted(
                                     name,
                                     channel.get().name(),
-                                    ValueRules.wireName(channel.get().type()),
-                                    ValueRules.wireName(channelType)));
+                                    WireName.of(channel.get().type()),
+                                    WireName.of(channelType)));
         } else if (channel.get().status() != RunningStatus.RUNNING) {
             findings.warning(
                     node,

@@ -2,8 +2,8 @@ package campaignflows.campaign.validation;
 
 import campaignflows.platform.contracts.flow.Edge;
 import campaignflows.platform.contracts.flow.Node;
+import campaignflows.platform.values.WireName;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 
 /** No edge enters a trigger, each leaves a port that its node has, and one edge at most leaves a port (rule W2). */
@@ -14,7 +14,7 @@ final class EdgeRule implements FlowRule {
         for (Edge edge : flow.edges()) {
             Node source = flow.node(edge.source());
             Node target = flow.node(edge.target());
-            String port = edge.port().name().toLowerCase(Locale.ROOT);
+            String port = WireName.of(edge.port());
             if (target.type().isTrigger()) {
                 findings.error(
                         target,

@@ -5,6 +5,7 @@ import campaignflows.platform.contracts.flow.NodeSettings;
 import campaignflows.platform.contracts.flow.ValueSource;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.values.Operator;
+import campaignflows.platform.values.WireName;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -57,7 +58,7 @@ final class FieldCheckValidator extends NodeValidator<NodeSettings.FieldCheck> {
                                     DisplayName.of(node),
                                     operator.wireName(),
                                     reference,
-                                    ValueRules.wireName(property.get().type()),
+                                    WireName.of(property.get().type()),
                                     operatorsOf(property.get().type())));
             return;
         }

@@ -5,11 +5,11 @@ import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.communication.ResultField;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.values.FieldType;
+import campaignflows.platform.values.WireName;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +30,7 @@ public final class PropertyCatalogue {
     public static PropertyCatalogue of(List<FieldDefinition> fields, Collection<ResultField> results) {
         Map<String, Property> properties = new HashMap<>();
         for (FieldDefinition field : fields) {
-            String reference = field.level().name().toLowerCase(Locale.ROOT) + "." + field.name();
+            String reference = WireName.of(field.level()) + "." + field.name();
             properties.put(reference, new Property(reference, field.type(), new LinkedHashSet<>(field.values()), true));
         }
         for (ResultField result : results) {
@@ -39,8 +39,8 @@ public final class PropertyCatalogue {
                     reference, new Property(reference, result.type(), new LinkedHashSet<>(result.values()), false));
         }
         builtIn(properties, "communication.name", FieldType.STRING, Set.of());
-        builtIn(properties, "communication.status", FieldType.ENUMERATION, wireNames(CommunicationStatus.values()));
-        builtIn(properties, "communication.channel", FieldType.ENUMERATION, wireNames(ChannelType.values()));
+        builtIn(properties, "communication.status", FieldType.ENUMERATION, names(CommunicationStatus.class));
+        builtIn(properties, "communication.channel", FieldType.ENUMERATION, names(ChannelType.class));
         return new PropertyCatalogue(properties);
     }
 
@@ -70,11 +70,7 @@ public final class PropertyCatalogue {
         properties.put(reference, new Property(reference, type, values, false));
     }
 
-    private static Set<String> wireNames(Enum<?>[] constants) {
-        Set<String> names = new LinkedHashSet<>();
-        for (Enum<?> constant : constants) {
-            names.add(constant.name().toLowerCase(Locale.ROOT));
-        }
-        return names;
+    private static Set<String> names(Class<?> type) {
+        return new LinkedHashSet<>(WireName.all(type));
     }
 }

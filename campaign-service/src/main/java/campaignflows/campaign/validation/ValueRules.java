@@ -6,8 +6,8 @@ import campaignflows.platform.values.FieldParser;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.values.ParseResult;
 import campaignflows.platform.values.RelativeDate;
+import campaignflows.platform.values.WireName;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -85,13 +85,15 @@ final class ValueRules {
                 ? Optional.empty()
                 : invalid("%s is of type %s, which does not go with type %s"
                         .formatted(
-                                source.get().reference(), wireName(source.get().type()), wireName(target.type())));
+                                source.get().reference(),
+                                WireName.of(source.get().type()),
+                                WireName.of(target.type())));
     }
 
     private Optional<Problem> relativeDate(ValueSource.RelativeDate date, Property target) {
         if (!target.isDate()) {
             return invalid("A relative date goes with a date or a datetime only, and %s is of type %s"
-                    .formatted(target.reference(), wireName(target.type())));
+                    .formatted(target.reference(), WireName.of(target.type())));
         }
         return offsets(date);
     }
@@ -170,10 +172,6 @@ final class ValueRules {
         NUMBER,
         BOOLEAN,
         DATE
-    }
-
-    static String wireName(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static Optional<Problem> invalid(String message) {

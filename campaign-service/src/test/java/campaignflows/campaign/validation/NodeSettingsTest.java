@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import campaignflows.platform.contracts.flow.NodeType;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.values.Operator;
+import campaignflows.platform.values.WireName;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class NodeSettingsTest {
     @ParameterizedTest
     @EnumSource(FieldType.class)
     void shouldAllowExactlyTheOperatorsOfTheType(FieldType type) {
-        String property = "participant.a_" + ValueRules.wireName(type);
+        String property = "participant.a_" + WireName.of(type);
         String literal = switch (type) {
             case STRING -> "'x'";
             case INTEGER -> "5";

@@ -12,6 +12,7 @@ import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.values.DatePattern;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.values.ParseContext;
+import campaignflows.platform.values.WireName;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +91,7 @@ final class ValidationFixture {
 
     /** A Participant field named like its type with a prefix: a_string, a_date, … */
     private static FieldDefinition fieldOf(FieldType type) {
-        String name = "a_" + ValueRules.wireName(type);
+        String name = "a_" + WireName.of(type);
         List<String> values = type == FieldType.ENUMERATION ? List.of("gold", "silver") : List.of();
         return new FieldDefinition(name, name, type, FieldLevel.PARTICIPANT, true, false, false, values);
     }

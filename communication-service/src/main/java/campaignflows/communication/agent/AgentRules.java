@@ -12,6 +12,7 @@ import campaignflows.platform.contracts.communication.ResultField;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.values.FieldValue;
 import campaignflows.platform.values.Texts;
+import campaignflows.platform.values.WireName;
 import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -71,10 +71,7 @@ final class AgentRules {
             throw ProblemException.invalidField("channel_ids", "At least one of the channels does not exist");
         }
         if (kind == AgentKind.MESSAGE && !sendable.containsAll(found)) {
-            String types = sendable.stream()
-                    .map(type -> type.name().toLowerCase(Locale.ROOT))
-                    .sorted()
-                    .collect(Collectors.joining(", "));
+            String types = sendable.stream().map(WireName::of).sorted().collect(Collectors.joining(", "));
             throw ProblemException.unsupported(
                             "A message agent is not available yet on channels other than %s: use a simulated one there"
                                     .formatted(types))

@@ -1,12 +1,12 @@
 package campaignflows.communication.blockedcontact;
 
 import campaignflows.communication.channel.Channel;
-import campaignflows.communication.storage.Digest;
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.database.Query;
 import campaignflows.platform.database.Tx;
 import campaignflows.platform.values.EmailAddresses;
+import campaignflows.platform.values.Sha256;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
@@ -24,7 +24,7 @@ public final class BlockedContactRepository extends SqlRepository {
 
     /** What an address is known by again: of the same mailbox however it is written. */
     public static String digest(ChannelType type, String address) {
-        return Digest.of(
+        return Sha256.hex(
                 type == ChannelType.EMAIL
                         ? EmailAddresses.normal(address)
                                 .map(EmailAddresses::matchKey)

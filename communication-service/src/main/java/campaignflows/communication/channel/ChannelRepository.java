@@ -2,12 +2,12 @@ package campaignflows.communication.channel;
 
 import campaignflows.communication.storage.NamedRepository;
 import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.values.WireName;
 import campaignflows.platform.web.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +116,7 @@ public class ChannelRepository extends NamedRepository {
                 .setParameter("ids", ids)
                 .getResultList()
                 .map(types -> types.stream()
-                        .map(type -> ChannelType.valueOf(type.toUpperCase(Locale.ROOT)))
+                        .map(type -> WireName.constant(ChannelType.class, type))
                         .toList());
     }
 

@@ -1,9 +1,8 @@
 package campaignflows.communication.channel;
 
 import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.values.WireName;
 import campaignflows.platform.web.problem.ProblemException;
-import java.util.Arrays;
-import java.util.Locale;
 
 /** Types of channel as paths name them. */
 public final class ChannelTypes {
@@ -11,10 +10,7 @@ public final class ChannelTypes {
 
     /** @throws ProblemException 404 if there is no such type */
     public static ChannelType named(String text) {
-        return Arrays.stream(ChannelType.values())
-                .filter(type -> type.name().toLowerCase(Locale.ROOT).equals(text))
-                .findFirst()
-                .orElseThrow(() -> ProblemException.notFound("type of channel"));
+        return WireName.find(ChannelType.class, text).orElseThrow(() -> ProblemException.notFound("type of channel"));
     }
 
     /** What people call it. */

@@ -3,11 +3,11 @@ package campaignflows.communication.channel;
 import campaignflows.communication.credential.Credentials;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.values.WireName;
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ final class CredentialRules {
                 throw ProblemException.invalidField(
                         "credentials." + name,
                         "A channel of type %s knows of %s"
-                                .formatted(type.name().toLowerCase(Locale.ROOT), String.join(", ", known(type))));
+                                .formatted(WireName.of(type), String.join(", ", known(type))));
             }
         });
         ObjectNode all = before == null

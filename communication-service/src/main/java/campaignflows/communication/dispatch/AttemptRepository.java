@@ -1,11 +1,11 @@
 package campaignflows.communication.dispatch;
 
 import campaignflows.communication.storage.Columns;
-import campaignflows.communication.storage.Digest;
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.message.MessageContent;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
+import campaignflows.platform.values.Sha256;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
@@ -141,7 +141,7 @@ public final class AttemptRepository extends SqlRepository {
     /** Those of WhatsApp hold the phone number. */
     private static @Nullable String digest(Ended ended) {
         String id = ended.providerId();
-        return id == null ? null : Digest.of(id);
+        return id == null ? null : Sha256.hex(id);
     }
 
     private static MessageContent content(@Nullable String json) {

@@ -1,9 +1,9 @@
 package campaignflows.communication.external;
 
 import campaignflows.communication.storage.Columns;
-import campaignflows.communication.storage.Digest;
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.database.Tx;
+import campaignflows.platform.values.Sha256;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
@@ -20,7 +20,7 @@ public final class AgentEventRepository extends SqlRepository {
                                 on conflict do nothing
                                 """)
                         .bind("agent", agentId)
-                        .bind("digest", Digest.of(eventId))
+                        .bind("digest", Sha256.hex(eventId))
                         .bind("now", now)
                         .execute()
                 == 1;

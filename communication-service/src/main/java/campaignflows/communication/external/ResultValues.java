@@ -5,12 +5,12 @@ import campaignflows.platform.values.FieldParser;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.values.ParseResult;
+import campaignflows.platform.values.WireName;
 import campaignflows.platform.web.problem.ProblemError;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +79,6 @@ final class ResultValues {
             case ENUMERATION -> "a text, one of the allowed values";
             case STRING, EMAIL, PHONE -> "a text";
         };
-        return "The result is of type %s: give %s".formatted(field.type().name().toLowerCase(Locale.ROOT), example);
+        return "The result is of type %s: give %s".formatted(WireName.of(field.type()), example);
     }
 }

@@ -2,12 +2,12 @@ package campaignflows.communication.inbound;
 
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.storage.Columns;
-import campaignflows.communication.storage.Digest;
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.participant.InboundContact;
 import campaignflows.platform.database.Tx;
+import campaignflows.platform.values.Sha256;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
@@ -104,7 +104,7 @@ final class InboundRepository extends SqlRepository {
     }
 
     private static String providerId(@Nullable String account, InboundMessage message) {
-        return Digest.of(account == null ? message.providerId() : account + ":" + message.providerId());
+        return Sha256.hex(account == null ? message.providerId() : account + ":" + message.providerId());
     }
 
     /** An array of an array is none that can be bound, so each is written as PostgreSQL does. */
@@ -123,7 +123,7 @@ final class InboundRepository extends SqlRepository {
     private static @Nullable String contact(Channel channel, InboundMessage message) {
         String address = message.identifiers()
                 .get(InboundContact.addressOf(channel.type()).fieldName());
-        return address == null ? null : Digest.of(address);
+        return address == null ? null : Sha256.hex(address);
     }
 
     /** Stores what was decided, unless somebody else has decided it, and says of which this is so. */

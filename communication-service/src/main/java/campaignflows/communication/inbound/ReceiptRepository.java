@@ -1,9 +1,9 @@
 package campaignflows.communication.inbound;
 
 import campaignflows.communication.channel.Channel;
-import campaignflows.communication.storage.Digest;
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.database.Tx;
+import campaignflows.platform.values.Sha256;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,7 +31,7 @@ final class ReceiptRepository extends SqlRepository {
                          where c.tenant_id = :tenant and c.channel = :channel
                         """)
                 .bind("ids", column(receipts, Receipt::communicationId, UUID[]::new))
-                .bind("digests", column(receipts, receipt -> Digest.of(receipt.providerId()), String[]::new))
+                .bind("digests", column(receipts, receipt -> Sha256.hex(receipt.providerId()), String[]::new))
                 .bind("tenant", channel.tenantId())
                 .bind("channel", channel.type())
                 .list(row -> Map.entry((int) row.bigint("place") - 1, row.uuid("id")))

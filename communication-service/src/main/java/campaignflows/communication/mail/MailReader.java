@@ -1,8 +1,8 @@
 package campaignflows.communication.mail;
 
 import campaignflows.communication.email.Mail;
-import campaignflows.communication.storage.Digest;
 import campaignflows.platform.values.EmailAddresses;
+import campaignflows.platform.values.Sha256;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
@@ -112,7 +112,7 @@ public final class MailReader {
         String given = mail.getMessageID();
         String id = given == null ? "" : given.strip();
         return id.isEmpty() || id.length() > MAX_ID
-                ? "mail-digest:" + Digest.of(new String(bytes, StandardCharsets.ISO_8859_1))
+                ? "mail-digest:" + Sha256.hex(new String(bytes, StandardCharsets.ISO_8859_1))
                 : "mail:" + id;
     }
 

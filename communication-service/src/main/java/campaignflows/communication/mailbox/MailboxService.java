@@ -16,10 +16,10 @@ import campaignflows.communication.mail.IncomingMail;
 import campaignflows.communication.mail.MailReader;
 import campaignflows.communication.sending.ChannelCredentials;
 import campaignflows.communication.sending.ChannelFaultException;
-import campaignflows.communication.storage.Digest;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.messaging.Backoff;
+import campaignflows.platform.values.Sha256;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -146,7 +146,7 @@ public final class MailboxService {
         }
 
         private String identity() {
-            return Digest.of(mailbox.host() + "\n" + mailbox.port() + "\n" + username() + "\n" + mailbox.folder());
+            return Sha256.hex(mailbox.host() + "\n" + mailbox.port() + "\n" + username() + "\n" + mailbox.folder());
         }
 
         /** A new channel's mailbox is read from when the channel was made; one that is given later, from now on. */

@@ -1,9 +1,9 @@
 package campaignflows.communication.optout;
 
 import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.values.WireName;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,8 +46,8 @@ sealed interface PreferenceForm {
                         return Optional.of(new OneClick());
                     }
                 }
-                case "shown" -> channel(value).ifPresent(shown::add);
-                case "allow" -> channel(value).ifPresent(allowed::add);
+                case "shown" -> WireName.find(ChannelType.class, value).ifPresent(shown::add);
+                case "allow" -> WireName.find(ChannelType.class, value).ifPresent(allowed::add);
                 case "save" -> save = true;
                 default -> {
                     // Forms of others bring what they like.
@@ -61,12 +61,6 @@ sealed interface PreferenceForm {
         int name = text.indexOf("name=\"List-Unsubscribe\"");
         int value = name < 0 ? -1 : text.indexOf("\r\n\r\n", name);
         return value >= 0 && text.startsWith("One-Click", value + 4);
-    }
-
-    private static Optional<ChannelType> channel(String name) {
-        return Arrays.stream(ChannelType.values())
-                .filter(type -> type.name().toLowerCase(Locale.ROOT).equals(name))
-                .findFirst();
     }
 
     private static String decoded(String text) {

@@ -1,11 +1,9 @@
 package campaignflows.communication.optout;
 
 import campaignflows.platform.contracts.communication.ChannelType;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import campaignflows.platform.values.Sha256;
+import campaignflows.platform.values.WireName;
 import java.util.Base64;
-import java.util.Locale;
 
 /**
  * The page behind a link, whole in one answer: no script, nothing from elsewhere, one style that the policy names by its
@@ -49,7 +47,7 @@ final class PreferencePage {
         StringBuilder shown = new StringBuilder();
         StringBuilder choices = new StringBuilder();
         for (ChannelType channel : preferences.channels()) {
-            String name = channel.name().toLowerCase(Locale.ROOT);
+            String name = WireName.of(channel);
             shown.append("<input type=\"hidden\" name=\"shown\" value=\"%s\">\n".formatted(name));
             choices.append("<label><input type=\"checkbox\" name=\"allow\" value=\"%s\"%s> %s</label>\n"
                     .formatted(name, preferences.optOuts().contains(channel) ? "" : " checked", texts.name(channel)));
@@ -125,12 +123,6 @@ final class PreferencePage {
     }
 
     private static String digest() {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(
-                            MessageDigest.getInstance("SHA-256").digest(STYLE.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Expected SHA-256 in every JDK", e);
-        }
+        return Base64.getEncoder().encodeToString(Sha256.of(STYLE));
     }
 }

@@ -1,6 +1,6 @@
 package campaignflows.communication.web;
 
-import java.util.Locale;
+import campaignflows.platform.values.WireName;
 
 /** Why a frame was refused, or a connection ended, for programs; the names are a promise to them. */
 enum FrameCode {
@@ -41,6 +41,6 @@ enum FrameCode {
     }
 
     String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireName.of(this);
     }
 }

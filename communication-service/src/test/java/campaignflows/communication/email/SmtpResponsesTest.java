@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import campaignflows.communication.email.SmtpResponses.Step;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
-import java.util.Locale;
+import campaignflows.platform.values.WireName;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,9 +119,9 @@ class SmtpResponsesTest {
 
     private static String kind(SendOutcome outcome) {
         return switch (outcome) {
-            case SendOutcome.RefusedForNow refused -> refused.blame().name().toLowerCase(Locale.ROOT);
+            case SendOutcome.RefusedForNow refused -> WireName.of(refused.blame());
             case SendOutcome.RefusedForGood refused -> "failed";
-            case SendOutcome.ChannelFaulty faulty -> Blame.CHANNEL.name().toLowerCase(Locale.ROOT);
+            case SendOutcome.ChannelFaulty faulty -> WireName.of(Blame.CHANNEL);
             case SendOutcome.Throttled throttled -> "pause";
             case SendOutcome.Accepted accepted -> "accepted";
             case SendOutcome.ContactBlocked contact -> "blocked";

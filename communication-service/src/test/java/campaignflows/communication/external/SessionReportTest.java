@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import campaignflows.platform.contracts.communication.ResultField;
 import campaignflows.platform.values.FieldType;
+import campaignflows.platform.values.WireName;
 import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
@@ -27,7 +27,7 @@ class SessionReportTest {
     /** One of each type, named after it. */
     private static final List<ResultField> RESULTS = Arrays.stream(FieldType.values())
             .map(type -> new ResultField(
-                    type.name().toLowerCase(Locale.ROOT),
+                    WireName.of(type),
                     type.name(),
                     type,
                     type == FieldType.ENUMERATION ? List.of("paid", "refused") : List.of()))

@@ -12,8 +12,8 @@ import campaignflows.platform.values.CheckOutcome;
 import campaignflows.platform.values.FieldChecks;
 import campaignflows.platform.values.FieldValue;
 import campaignflows.platform.values.Operator;
+import campaignflows.platform.values.WireName;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,9 +55,7 @@ record FieldCheckNode(
             case Reading.Unreadable(String text) ->
                 orElse(
                         List.of(Settings.shortened(text)),
-                        "%s is not a valid value of type %s"
-                                .formatted(
-                                        property.path(), property.type().name().toLowerCase(Locale.ROOT)));
+                        "%s is not a valid value of type %s".formatted(property.path(), WireName.of(property.type())));
         };
     }
 

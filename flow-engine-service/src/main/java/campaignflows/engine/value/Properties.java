@@ -8,24 +8,21 @@ import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.values.FieldType;
-import java.util.Arrays;
+import campaignflows.platform.values.WireName;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All properties that the flows of a campaign can name. */
 public final class Properties {
     private static final List<Property> BUILT_IN = List.of(
             new Property(Level.COMMUNICATION, "name", FieldType.STRING, Set.of(), false),
-            new Property(
-                    Level.COMMUNICATION, "status", FieldType.ENUMERATION, names(CommunicationStatus.values()), false),
-            new Property(Level.COMMUNICATION, "channel", FieldType.ENUMERATION, names(ChannelType.values()), false));
+            new Property(Level.COMMUNICATION, "status", FieldType.ENUMERATION, names(CommunicationStatus.class), false),
+            new Property(Level.COMMUNICATION, "channel", FieldType.ENUMERATION, names(ChannelType.class), false));
 
     private final Map<Level, Map<String, Property>> byLevel = new HashMap<>();
 
@@ -87,9 +84,7 @@ public final class Properties {
                 Level.COMMUNICATION, result.name(), result.type(), new LinkedHashSet<>(result.values()), false);
     }
 
-    private static Set<String> names(Enum<?>[] values) {
-        return Arrays.stream(values)
-                .map(value -> value.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet());
+    private static Set<String> names(Class<?> type) {
+        return Set.copyOf(WireName.all(type));
     }
 }

@@ -3,9 +3,9 @@ package campaignflows.engine.value;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.values.FieldValue;
 import campaignflows.platform.values.Identifier;
+import campaignflows.platform.values.WireName;
 import java.util.Collections;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public record Property(Level level, String name, FieldType type, Set<String> all
         COMMUNICATION;
 
         public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
+            return WireName.of(this);
         }
     }
 

@@ -22,11 +22,11 @@ import campaignflows.platform.contracts.message.PlanCommunication;
 import campaignflows.platform.contracts.walk.WalkRecorded.Emitted;
 import campaignflows.platform.contracts.walk.WalkRecorded.Step;
 import campaignflows.platform.values.FieldValue;
+import campaignflows.platform.values.WireName;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -174,7 +174,7 @@ final class FlowWalk implements NodeWalk {
     public @Nullable String occasion() {
         return event instanceof IncomingSession incoming
                 ? "The contact came in on %s, session %s"
-                        .formatted(incoming.channel().name().toLowerCase(Locale.ROOT), incoming.sessionId())
+                        .formatted(WireName.of(incoming.channel()), incoming.sessionId())
                 : null;
     }
 

@@ -6,13 +6,13 @@ import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
 import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
 import campaignflows.platform.contracts.walk.WalkProtocol.RowVersions;
+import campaignflows.platform.values.WireName;
 import campaignflows.platform.values.Zones;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -109,8 +109,8 @@ final class ParticipantState {
         }
         return switch (name) {
             case "name" -> communication.name();
-            case "status" -> communication.status().name().toLowerCase(Locale.ROOT);
-            case "channel" -> communication.channel().name().toLowerCase(Locale.ROOT);
+            case "status" -> WireName.of(communication.status());
+            case "channel" -> WireName.of(communication.channel());
             default -> communication.results().get(name);
         };
     }

@@ -10,9 +10,9 @@ import campaignflows.platform.contracts.flow.Port;
 import campaignflows.platform.contracts.walk.WalkRecorded.Step;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.values.Operator;
+import campaignflows.platform.values.WireName;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +171,7 @@ class OperatorTableTest {
 
     private static FieldType typeOf(String type) {
         return Arrays.stream(FieldType.values())
-                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(type))
+                .filter(each -> WireName.of(each).equals(type))
                 .findFirst()
                 .orElseThrow();
     }

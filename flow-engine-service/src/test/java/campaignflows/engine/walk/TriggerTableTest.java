@@ -18,9 +18,9 @@ import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.contracts.message.ParticipantUpdated;
 import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
 import campaignflows.platform.values.FieldType;
+import campaignflows.platform.values.WireName;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -42,8 +42,7 @@ class TriggerTableTest {
         for (NodeType trigger : TRIGGERS) {
             fixture.flow(
                     new UUID(0x7000, trigger.ordinal()),
-                    node("t", trigger.name().toLowerCase(Locale.ROOT), "{}") + ","
-                            + communication("n", "telegram", trigger.name()),
+                    node("t", WireName.of(trigger), "{}") + "," + communication("n", "telegram", trigger.name()),
                     edge("t", "out", "n"));
         }
         return fixture;
@@ -172,7 +171,7 @@ class TriggerTableTest {
 
         // then
         assertThat(WalkFixture.updates(effects))
-                .containsExactly("participant.seen=" + status.name().toLowerCase(Locale.ROOT), "participant.mood=good");
+                .containsExactly("participant.seen=" + WireName.of(status), "participant.mood=good");
         assertThat(effects.communication()).isEqualTo(state);
     }
 

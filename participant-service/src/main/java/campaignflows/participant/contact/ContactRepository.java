@@ -6,13 +6,13 @@ import campaignflows.platform.contracts.participant.ContactPoints.Contact;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
 import campaignflows.platform.values.Identifier;
+import campaignflows.platform.values.WireName;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -63,7 +63,7 @@ public class ContactRepository {
     public static Set<ChannelType> optOuts(Row row) {
         Set<ChannelType> channels = EnumSet.noneOf(ChannelType.class);
         for (String channel : row.texts("opt_outs")) {
-            channels.add(ChannelType.valueOf(channel.toUpperCase(Locale.ROOT)));
+            channels.add(WireName.constant(ChannelType.class, channel));
         }
         return channels;
     }

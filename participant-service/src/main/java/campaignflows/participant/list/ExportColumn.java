@@ -7,6 +7,7 @@ import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.values.Texts;
+import campaignflows.platform.values.WireName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,10 +37,7 @@ record ExportColumn(String header, boolean isNumber, BiFunction<Participant, Cus
         columns.add(new ExportColumn("timezone", false, (participant, customer) -> participant.timezone()));
         columns.add(described("id", taken, (participant, customer) -> participant.id()));
         columns.add(described("customer_id", taken, (participant, customer) -> participant.customerId()));
-        columns.add(described(
-                "status",
-                taken,
-                (participant, customer) -> participant.status().name().toLowerCase(Locale.ROOT)));
+        columns.add(described("status", taken, (participant, customer) -> WireName.of(participant.status())));
         columns.add(
                 described("communications_count", taken, (participant, customer) -> participant.communicationsCount()));
         columns.add(described("created_at", taken, (participant, customer) -> participant.createdAt()));

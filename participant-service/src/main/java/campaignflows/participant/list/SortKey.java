@@ -1,7 +1,7 @@
 package campaignflows.participant.list;
 
+import campaignflows.platform.values.WireName;
 import campaignflows.platform.web.request.QueryParameters;
-import java.util.Locale;
 
 /** What the list can be sorted by. Ties are broken by the id, so that the order is total. */
 enum SortKey {
@@ -36,7 +36,7 @@ enum SortKey {
     }
 
     String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireName.of(this);
     }
 
     /** A key and a direction, as in {@code -created_at}. */
@@ -62,14 +62,11 @@ enum SortKey {
     static Order parse(String text) {
         boolean descending = text.startsWith("-");
         String name = descending ? text.substring(1) : text;
-        for (SortKey key : values()) {
-            if (key.wireName().equals(name)) {
-                return new Order(key, descending);
-            }
-        }
-        throw QueryParameters.malformed(
-                "sort",
-                "Expected one of name, email, phone, external_id, communications_count, created_at, with - before it for"
-                        + " descending order");
+        return WireName.find(SortKey.class, name)
+                .map(key -> new Order(key, descending))
+                .orElseThrow(() -> QueryParameters.malformed(
+                        "sort",
+                        "Expected one of name, email, phone, external_id, communications_count, created_at, with - before"
+                                + " it for descending order"));
     }
 }

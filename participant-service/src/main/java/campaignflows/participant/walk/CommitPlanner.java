@@ -13,6 +13,7 @@ import campaignflows.platform.contracts.walk.WalkOutcome;
 import campaignflows.platform.contracts.walk.WalkProtocol.RowVersions;
 import campaignflows.platform.contracts.walk.WalkRecorded;
 import campaignflows.platform.messaging.OutgoingMessage;
+import campaignflows.platform.values.WireName;
 import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
@@ -24,7 +25,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -97,8 +97,7 @@ final class CommitPlanner {
                             ErrorCode.STALE_REVISION,
                             "Rows that the walks were to change have been changed meanwhile: walk the events again")
                     .withErrors(changedSince.stream()
-                            .map(level -> ProblemError.ofField(
-                                    level.name().toLowerCase(Locale.ROOT), "It was changed after it was read"))
+                            .map(level -> ProblemError.ofField(WireName.of(level), "It was changed after it was read"))
                             .toList());
         }
         if (!fields.refused().isEmpty()) {

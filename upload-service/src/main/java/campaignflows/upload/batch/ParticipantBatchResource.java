@@ -1,6 +1,7 @@
 package campaignflows.upload.batch;
 
 import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.platform.values.Sha256;
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
@@ -20,10 +21,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -79,7 +77,7 @@ public class ParticipantBatchResource {
                 campaignId,
                 items(body),
                 QueryParameters.text("Idempotency-Key", idempotencyKey).orElse(null),
-                sha256(body),
+                Sha256.hex(body),
                 body.length);
     }
 
@@ -119,13 +117,5 @@ public class ParticipantBatchResource {
             throw ProblemException.malformed("Expected item %d to be an object with attributes".formatted(index));
         }
         return item;
-    }
-
-    private static String sha256(byte[] body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Expected SHA-256 in every JDK, but it is missing", e);
-        }
     }
 }

@@ -1,9 +1,9 @@
 package campaignflows.upload.importing;
 
+import campaignflows.platform.values.Sha256;
 import campaignflows.upload.csv.RawRecord;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -18,7 +18,7 @@ import java.util.List;
 record Chunk(int number, long firstRecord, long from, long to, List<RawRecord> records) {
     /** SHA-256 of its records, hexadecimal: shows whether a repeat is the same chunk. */
     String digest() {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.newDigest();
         for (RawRecord row : records) {
             digest.update(ByteBuffer.allocate(Long.BYTES)
                     .putLong(row.to() - row.from())
@@ -26,13 +26,5 @@ record Chunk(int number, long firstRecord, long from, long to, List<RawRecord> r
             digest.update(row.content());
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Expected SHA-256 in every JDK, but it is missing", e);
-        }
     }
 }

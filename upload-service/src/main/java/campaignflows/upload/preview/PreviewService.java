@@ -3,6 +3,7 @@ package campaignflows.upload.preview;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.values.ShownText;
+import campaignflows.platform.values.WireName;
 import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.upload.UploadConfig;
@@ -17,7 +18,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -134,9 +134,7 @@ class PreviewService {
                 .map(column -> new Preview.Column(
                         shown(column.title()),
                         column.field(),
-                        column.ignored() == null
-                                ? null
-                                : column.ignored().name().toLowerCase(Locale.ROOT)))
+                        column.ignored() == null ? null : WireName.of(column.ignored())))
                 .toList();
     }
 

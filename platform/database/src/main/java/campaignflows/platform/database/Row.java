@@ -1,6 +1,7 @@
 package campaignflows.platform.database;
 
 import campaignflows.platform.contracts.Json;
+import campaignflows.platform.values.WireName;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.math.BigDecimal;
@@ -88,7 +89,7 @@ public final class Row {
 
     /** A constant that was bound as such: by its name in small letters. */
     public <E extends Enum<E>> E constant(String column, Class<E> type) {
-        return Values.constant(type, text(column));
+        return WireName.constant(type, text(column));
     }
 
     public <T> T json(String column, Class<T> type) {

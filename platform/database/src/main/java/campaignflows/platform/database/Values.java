@@ -1,10 +1,10 @@
 package campaignflows.platform.database;
 
+import campaignflows.platform.values.WireName;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How our values are bound and read back: the one place that knows what the driver accepts. */
@@ -15,21 +15,13 @@ final class Values {
     static @Nullable Object toDriver(@Nullable Object value) {
         return switch (value) {
             case Instant instant -> time(instant);
-            case Enum<?> constant -> wireName(constant);
+            case Enum<?> constant -> WireName.of(constant);
             case byte[] bytes -> Buffer.buffer(bytes);
             case Instant[] instants -> times(instants);
             case byte[][] binaries -> buffers(binaries);
             case Object[] constants when constants.getClass().getComponentType().isEnum() -> wireNames(constants);
             case null, default -> value;
         };
-    }
-
-    static String wireName(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    static <E extends Enum<E>> E constant(Class<E> type, String wireName) {
-        return Enum.valueOf(type, wireName.toUpperCase(Locale.ROOT));
     }
 
     private static OffsetDateTime time(Instant instant) {
@@ -48,7 +40,7 @@ final class Values {
     private static @Nullable String[] wireNames(@Nullable Object[] constants) {
         @Nullable String[] names = new String[constants.length];
         for (int i = 0; i < constants.length; i++) {
-            names[i] = constants[i] instanceof Enum<?> constant ? wireName(constant) : null;
+            names[i] = constants[i] instanceof Enum<?> constant ? WireName.of(constant) : null;
         }
         return names;
     }

@@ -1,7 +1,7 @@
 package campaignflows.platform.database;
 
+import campaignflows.platform.values.WireName;
 import jakarta.persistence.AttributeConverter;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Stores the constants of an enum by their names in lower case, as messages and the API write them. */
@@ -14,11 +14,11 @@ public abstract class WireNameConverter<E extends Enum<E>> implements AttributeC
 
     @Override
     public @Nullable String convertToDatabaseColumn(@Nullable E constant) {
-        return constant == null ? null : constant.name().toLowerCase(Locale.ROOT);
+        return constant == null ? null : WireName.of(constant);
     }
 
     @Override
     public @Nullable E convertToEntityAttribute(@Nullable String stored) {
-        return stored == null ? null : Enum.valueOf(type, stored.toUpperCase(Locale.ROOT));
+        return stored == null ? null : WireName.constant(type, stored);
     }
 }

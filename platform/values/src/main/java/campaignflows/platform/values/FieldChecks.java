@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +47,7 @@ public final class FieldChecks {
             ZoneId zone) {
         if (!operator.appliesTo(type)) {
             return mismatch("The operator %s does not apply to a field of type %s"
-                    .formatted(operator.wireName(), wireName(type)));
+                    .formatted(operator.wireName(), WireName.of(type)));
         }
         if (operator == Operator.IS_NOT_SET) {
             return CheckOutcome.of(actual == null);
@@ -61,7 +60,7 @@ public final class FieldChecks {
         }
         if (actual.type() != type) {
             return mismatch("The property's value is of type %s, its definition says %s"
-                    .formatted(wireName(actual.type()), wireName(type)));
+                    .formatted(WireName.of(actual.type()), WireName.of(type)));
         }
         if (operator.operands() == Operator.Operands.MANY) {
             return membership(operator, actual.canonical(), operands);
@@ -225,15 +224,11 @@ public final class FieldChecks {
 
     private static CheckOutcome mismatch(FieldType type, FieldValue operand) {
         return mismatch("A field of type %s cannot be compared with this value of type %s"
-                .formatted(wireName(type), wireName(operand.type())));
+                .formatted(WireName.of(type), WireName.of(operand.type())));
     }
 
     private static CheckOutcome mismatch(String detail) {
         return new NoMatch(Reason.TYPE_MISMATCH, detail);
-    }
-
-    private static String wireName(FieldType type) {
-        return type.name().toLowerCase(Locale.ROOT);
     }
 
     private static IllegalStateException unreachable(Operator operator) {

@@ -2,7 +2,6 @@ package campaignflows.platform.values;
 
 import campaignflows.platform.values.ParseResult.Invalid;
 import campaignflows.platform.values.ParseResult.Parsed;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,7 +38,7 @@ public enum Identifier {
 
     /** The name of the system field. */
     public String fieldName() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireName.of(this);
     }
 
     public static Optional<Identifier> ofFieldName(String name) {

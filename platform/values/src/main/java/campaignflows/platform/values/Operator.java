@@ -2,7 +2,6 @@ package campaignflows.platform.values;
 
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,16 +60,11 @@ public enum Operator {
     }
 
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireName.of(this);
     }
 
     public static Optional<Operator> ofWireName(String name) {
-        for (Operator operator : values()) {
-            if (operator.wireName().equals(name)) {
-                return Optional.of(operator);
-            }
-        }
-        return Optional.empty();
+        return WireName.find(Operator.class, name);
     }
 
     /** The operators that a field of the type can be checked with, in the order of this enum. */

@@ -1,6 +1,7 @@
 package campaignflows.platform.contracts.flow;
 
 import campaignflows.platform.contracts.Json;
+import campaignflows.platform.values.WireName;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -125,9 +125,7 @@ final class SettingsReader {
             return "Expected another kind of value";
         }
         if (type.isEnum()) {
-            return Arrays.stream(type.getEnumConstants())
-                    .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
-                    .collect(Collectors.joining(", ", "Expected one of ", ""));
+            return "Expected one of " + String.join(", ", WireName.all(type));
         }
         if (type == String.class) {
             return "Expected a text";

@@ -6,7 +6,7 @@ import campaignflows.platform.expression.runtime.Attributes;
 import campaignflows.platform.expression.runtime.Builtins;
 import campaignflows.platform.expression.runtime.PythonError;
 import campaignflows.platform.expression.syntax.Expr;
-import java.util.Locale;
+import campaignflows.platform.values.WireName;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -109,8 +109,7 @@ final class NameCompiler {
             OptionalInt field = compilation.names.of(level, attribute.name());
             if (field.isEmpty()) {
                 throw compilation.error(
-                        attribute.at(),
-                        "There is no field %s.%s".formatted(level.name().toLowerCase(Locale.ROOT), attribute.name()));
+                        attribute.at(), "There is no field %s.%s".formatted(WireName.of(level), attribute.name()));
             }
             return field(field.getAsInt());
         }

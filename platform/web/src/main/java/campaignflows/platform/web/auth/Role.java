@@ -1,6 +1,6 @@
 package campaignflows.platform.web.auth;
 
-import java.util.Locale;
+import campaignflows.platform.values.WireName;
 import java.util.Optional;
 
 /**
@@ -23,15 +23,10 @@ public enum Role {
     public static final String SERVICE_ROLE = "service";
 
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireName.of(this);
     }
 
     public static Optional<Role> ofWireName(String name) {
-        for (Role role : values()) {
-            if (role.wireName().equals(name)) {
-                return Optional.of(role);
-            }
-        }
-        return Optional.empty();
+        return WireName.find(Role.class, name);
     }
 }

@@ -4,9 +4,9 @@ import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeSettings;
 import campaignflows.platform.contracts.flow.NodeType;
 import campaignflows.platform.contracts.flow.Position;
+import campaignflows.platform.values.WireName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -31,7 +31,7 @@ final class NodeSchemas {
         var discriminator = OASFactory.createDiscriminator().propertyName("type");
         for (NodeType type : NodeType.values()) {
             String name = JavaTypes.camelCase(type.name()) + NODE;
-            String wireName = type.name().toLowerCase(Locale.ROOT);
+            String wireName = WireName.of(type);
             components.addSchema(name, alternative(wireName, settings(type, records), records));
             records.need(name, Set.of("id", "type"));
             alternatives.add(OASFactory.createSchema().ref(REFERENCE + name));

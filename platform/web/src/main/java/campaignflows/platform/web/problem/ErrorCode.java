@@ -1,6 +1,6 @@
 package campaignflows.platform.web.problem;
 
-import java.util.Locale;
+import campaignflows.platform.values.WireName;
 import java.util.Optional;
 
 /**
@@ -52,7 +52,7 @@ public enum ErrorCode {
     }
 
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireName.of(this);
     }
 
     /** The {@code type} of the problem document. */
@@ -61,12 +61,7 @@ public enum ErrorCode {
     }
 
     public static Optional<ErrorCode> ofWireName(String name) {
-        for (ErrorCode code : values()) {
-            if (code.wireName().equals(name)) {
-                return Optional.of(code);
-            }
-        }
-        return Optional.empty();
+        return WireName.find(ErrorCode.class, name);
     }
 
     /** The first code of that status; for a status without one, the general code of its class. */

@@ -1,6 +1,7 @@
 package campaignflows.platform.web.problem;
 
 import campaignflows.platform.values.ShownText;
+import campaignflows.platform.values.WireName;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -18,7 +19,6 @@ import java.time.temporal.Temporal;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -97,9 +97,7 @@ final class JsonProblems {
     }
 
     private static String constants(Class<?> type) {
-        return Arrays.stream(type.getEnumConstants())
-                .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
+        return String.join(", ", WireName.all(type));
     }
 
     private static String expected(@Nullable Class<?> type) {

@@ -1,5 +1,6 @@
 package campaignflows.platform.web.request;
 
+import campaignflows.platform.values.Sha256;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.HttpMethod;
@@ -15,8 +16,6 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -123,12 +122,7 @@ public class EntityTagFilter implements ContainerResponseFilter {
     }
 
     private static String tag(byte[] body) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-            byte[] start = Arrays.copyOf(digest, TAG_BYTES);
-            return "W/\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(start) + "\"";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Expected SHA-256, but the platform has none", e);
-        }
+        byte[] start = Arrays.copyOf(Sha256.of(body), TAG_BYTES);
+        return "W/\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(start) + "\"";
     }
 }

@@ -4,12 +4,12 @@ import campaignflows.platform.values.FieldParser;
 import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.values.Texts;
 import campaignflows.platform.values.ValueLimits;
+import campaignflows.platform.values.WireName;
 import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -76,17 +76,10 @@ public final class QueryParameters {
 
     /** A constant of an enum by its name in lower case. */
     public static <E extends Enum<E>> Optional<E> oneOf(String name, @Nullable String value, Class<E> type) {
-        return text(name, value).map(text -> {
-            StringBuilder allowed = new StringBuilder();
-            for (E constant : type.getEnumConstants()) {
-                String wireName = constant.name().toLowerCase(Locale.ROOT);
-                if (wireName.equals(text)) {
-                    return constant;
-                }
-                allowed.append(allowed.isEmpty() ? "" : ", ").append(wireName);
-            }
-            throw malformed(name, "Expected one of " + allowed);
-        });
+        return text(name, value)
+                .map(text -> WireName.find(type, text)
+                        .orElseThrow(
+                                () -> malformed(name, "Expected one of " + String.join(", ", WireName.all(type)))));
     }
 
     /** 400 because of a query parameter. */
