@@ -102,7 +102,11 @@ export function useFlowChanges(campaignId: string) {
           body: draft as never,
         }),
       ),
-    onSuccess,
+    // Not waited for: whoever has made it goes on in it at once.
+    onSuccess: made => {
+      client.setQueryData<readonly Flow[]>(key, flows => flows && [...flows.filter(one => one.id !== made.id), made]);
+      void onSuccess();
+    },
   });
   const rename = useSubmit({
     mutationFn: ({ flow, name }: { flow: Flow; name: string }) =>

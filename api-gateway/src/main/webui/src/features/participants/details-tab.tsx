@@ -10,6 +10,7 @@ import { texts } from '../../texts/en';
 import { participants as participantsTexts } from '../../texts/en/participants';
 import { AttributeText } from '../../ui/attribute';
 import { DescriptionList } from '../../ui/description-list';
+import { firstFailed } from '../../ui/first-failed';
 import { lazyPart } from '../../ui/lazy-part';
 import { ErrorState, SkeletonRows } from '../../ui/states';
 import { Time, useTimeSettings } from '../../ui/time';
@@ -31,9 +32,8 @@ export function DetailsTab({ campaign, id }: DetailsTabProps) {
   const fields = useFields(campaign);
   const { editParticipants } = usePermissions();
   const [editing, setEditing] = useState(false);
-  const failed = [participant, fields].find(query => query.isError && !query.data);
-  if (failed)
-    return <ErrorState what={words.tabs.details} error={failed.error} onRetry={() => void failed.refetch()} />;
+  const failed = firstFailed(participant, fields);
+  if (failed) return <ErrorState what={words.tabs.details} error={failed.error} onRetry={failed.retry} />;
   if (!participant.data || !fields.data) return <SkeletonRows rows={3} />;
   if (editing) {
     return (

@@ -9,6 +9,7 @@ import { type NameContext, typeTitle } from '../../flow-model/name';
 import type { Flow } from '../../flow-model/types';
 import { communications as communicationsTexts } from '../../texts/en/communications';
 import { participants as participantsTexts } from '../../texts/en/participants';
+import { firstFailed } from '../../ui/first-failed';
 import { MoreButton } from '../../ui/load-more';
 import { nameContext } from '../../ui/node-names';
 import { ErrorState, SkeletonRows } from '../../ui/states';
@@ -40,8 +41,8 @@ export function WalksTab({ campaign, participant }: WalksTabProps) {
     () => new Map(communications.data?.pages.flatMap(page => page.items).map(one => [one.id, one]) ?? []),
     [communications.data],
   );
-  const failed = [walks, flows, fields].find(query => query.isError && !query.data);
-  if (failed) return <ErrorState what={words.listLabel} error={failed.error} onRetry={() => void failed.refetch()} />;
+  const failed = firstFailed(walks, flows, fields);
+  if (failed) return <ErrorState what={words.listLabel} error={failed.error} onRetry={failed.retry} />;
   if (walks.isPending || flows.isPending || fields.isPending) return <SkeletonRows rows={3} />;
   const all = walks.data?.pages.flatMap(page => page.items) ?? [];
   if (all.length === 0) return <p className={s.note}>{words.empty}</p>;

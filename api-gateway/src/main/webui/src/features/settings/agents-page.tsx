@@ -50,6 +50,7 @@ export function Component() {
       words={words}
       icon={Bot}
       list={agents}
+      waiting={channels.isPending}
       columns={columns}
       minWidth={780}
       rowHeight={52}

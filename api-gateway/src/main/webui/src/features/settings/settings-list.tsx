@@ -10,6 +10,8 @@ export interface SettingsListProps<Row> {
   readonly words: { readonly title: string; readonly empty: { readonly title: string; readonly text: string } };
   readonly icon: LucideIcon;
   readonly list: UseQueryResult<readonly Row[]>;
+  /** For what else its rows tell: they would grow when it comes. */
+  readonly waiting?: boolean;
   readonly columns: readonly Column<Row>[];
   readonly minWidth: number;
   readonly rowHeight?: number;
@@ -30,7 +32,7 @@ export function SettingsList<Row extends { readonly id: string }>(props: Setting
     <Page title={words.title} actions={create}>
       {props.lead && <p className={s.lead}>{props.lead}</p>}
       <div className={s.list}>
-        {list.isPending ? (
+        {list.isPending || props.waiting ? (
           <SkeletonRows rows={4} />
         ) : list.isError && rows.length === 0 ? (
           <ErrorState what={words.title} error={list.error} onRetry={() => void list.refetch()} />

@@ -7,10 +7,12 @@ import { followingLabels, writtenLabels } from '../../flow-model/labels';
 import type { Flow } from '../../flow-model/types';
 import { workflow as workflowTexts } from '../../texts/en/workflow';
 import { pageStyles } from '../../ui/page';
-import { ErrorState, SkeletonRows } from '../../ui/states';
+import { ErrorState } from '../../ui/states';
+import { say } from '../../ui/toast';
 import { Autosave, type SaveState, storedDrafts } from './autosave';
 import type { Catalogue } from './catalogue';
 import { EditorContext } from './editor-context';
+import { EditorFrame } from './editor-frame';
 import { createEditorStore } from './editor-store';
 import { useFindings } from './use-findings';
 import { WorkflowLayout } from './workflow-layout';
@@ -23,28 +25,28 @@ export interface FlowEditorProps {
   readonly lockReason: string | null;
   /** It was deleted while it was open here. */
   readonly gone: boolean;
-  readonly onCreate: () => void;
+  /** The flow itself, where it was made here a moment ago and nobody has changed it since: nothing has to be loaded. */
+  readonly made: Flow | null;
+  readonly onCreate: (copied?: Flow, onFailed?: () => void) => void;
 }
 
 /** Loads the flow as it is now, whatever the list said, and makes an editor for it alone. */
 export function FlowEditor(props: FlowEditorProps) {
-  const { campaign, flowId } = props;
+  const { campaign, flowId, made } = props;
   const flow = useQuery({
     queryKey: ['edited-flow', flowId],
     queryFn: () => loadFlow(campaign.id, flowId),
+    ...(made ? { initialData: made } : {}),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });
   if (flow.data) return <Editor {...props} flow={flow.data} />;
+  if (!flow.isError) return <EditorFrame palette={props.lockReason === null} />;
   return (
     <div className={pageStyles.body}>
-      {flow.isError ? (
-        <ErrorState what={workflowTexts.title} error={flow.error} onRetry={() => flow.refetch()} />
-      ) : (
-        <SkeletonRows rows={10} />
-      )}
+      <ErrorState what={workflowTexts.title} error={flow.error} onRetry={() => flow.refetch()} />
     </div>
   );
 }
@@ -53,6 +55,7 @@ function Editor({ flow, ...props }: FlowEditorProps & { flow: Flow }) {
   const { campaign, flowId, flows, catalogue, lockReason, gone, onCreate } = props;
   const client = useQueryClient();
   const [saveState, setSaveState] = useState<SaveState>({ kind: 'saved' });
+  const [leaving, setLeaving] = useState(false);
   const [kept, setKept] = useState(() => storedDrafts.read(flowId));
   const latest = useRef(catalogue);
   latest.current = catalogue;
@@ -98,6 +101,16 @@ function Editor({ flow, ...props }: FlowEditorProps & { flow: Flow }) {
     };
   }, [store, autosave]);
 
+  // From here on nothing is put into this flow that was meant for the new one.
+  const create = async (copied?: Flow) => {
+    if (leaving) return;
+    setLeaving(true);
+    const saved = await autosave.flush();
+    if (!saved) say(workflowTexts.save.first);
+    if (saved) onCreate(copied?.id === flowId ? store.getState().flow : copied, () => setLeaving(false));
+    else setLeaving(false);
+  };
+
   // The list learns of renames and activation; the editor's copy follows what only the server makes.
   const listed = flows.find(one => one.id === flowId);
   useEffect(() => {
@@ -131,7 +144,8 @@ function Editor({ flow, ...props }: FlowEditorProps & { flow: Flow }) {
           campaign={campaign}
           flows={flows}
           gone={gone || saveState.kind === 'gone'}
-          onCreate={onCreate}
+          leaving={leaving}
+          onCreate={copied => void create(copied)}
           kept={kept}
           onKept={restore => {
             if (restore && kept) store.getState().run({ op: 'replace_all', graph: kept });

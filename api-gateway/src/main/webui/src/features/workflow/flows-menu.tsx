@@ -6,7 +6,6 @@ import { asProblem } from '../../api/problem';
 import { useFlowChanges } from '../../api/queries/flows';
 import type { Campaign, Finding } from '../../api/types';
 import type { Flow } from '../../flow-model/types';
-import { cutTo } from '../../flow-model/values';
 import { workflow as workflowTexts } from '../../texts/en/workflow';
 import { lazyPart } from '../../ui/lazy-part';
 import { StatusTag } from '../../ui/status-tag';
@@ -23,7 +22,8 @@ const FlowDialog = lazyPart(() => import('./flow-dialog'));
 export interface FlowsMenuProps {
   readonly campaign: Campaign;
   readonly flows: readonly Flow[];
-  readonly onCreate: () => void;
+  /** A new flow, or the copy of one; it opens when it is made. */
+  readonly onCreate: (copied?: Flow) => void;
 }
 
 /** The guide's Flows panel: which flow is open, which are active, and what can be done to each. */
@@ -60,11 +60,10 @@ export function FlowsMenu({ campaign, flows, onCreate }: FlowsMenuProps) {
       setDialog({ kind: 'refused', flow, findings: problem.findings, detail: problem.detail });
     }
   };
-  const duplicate = (flow: Flow) =>
-    changes.create.mutate(
-      { name: cutTo(words.copyName(flow.name), 200), nodes: flow.nodes, edges: flow.edges },
-      { onSuccess: made => choose(made), onError: sayFailed },
-    );
+  const create = (copied?: Flow) => {
+    setOpen(false);
+    onCreate(copied);
+  };
   const moveTo = (id: string, to: number) => {
     const ids = flows.map(one => one.id).filter(one => one !== id);
     ids.splice(to, 0, id);
@@ -131,7 +130,7 @@ export function FlowsMenu({ campaign, flows, onCreate }: FlowsMenuProps) {
                     last={index === flows.length - 1}
                     onActive={active => void setActive(flow, active)}
                     onRename={() => setDialog({ kind: 'rename', flow })}
-                    onDuplicate={() => duplicate(flow)}
+                    onDuplicate={() => create(flow)}
                     onDelete={() => setDialog({ kind: 'delete', flow })}
                     onMove={by => moveTo(flow.id, index + by)}
                   />
@@ -146,10 +145,7 @@ export function FlowsMenu({ campaign, flows, onCreate }: FlowsMenuProps) {
               fullWidth
               justify="flex-start"
               leftSection={<Plus size={15} aria-hidden />}
-              onClick={() => {
-                setOpen(false);
-                onCreate();
-              }}
+              onClick={() => create()}
             >
               {words.new}
             </Button>

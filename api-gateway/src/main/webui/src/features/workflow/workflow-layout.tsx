@@ -41,12 +41,15 @@ export interface WorkflowLayoutProps {
   readonly campaign: Campaign;
   readonly flows: readonly Flow[];
   readonly gone: boolean;
-  readonly onCreate: () => void;
+  /** Another flow is being made, and opens when it is. */
+  readonly leaving: boolean;
+  readonly onCreate: (copied?: Flow) => void;
   readonly kept: StoredDraft | null;
   readonly onKept: (restore: boolean) => void;
 }
 
-export function WorkflowLayout({ campaign, flows, gone, onCreate, kept, onKept }: WorkflowLayoutProps) {
+export function WorkflowLayout(props: WorkflowLayoutProps) {
+  const { campaign, flows, gone, leaving, onCreate, kept, onKept } = props;
   const { campaignId, flowId, readOnly, lockReason, store, saveState } = useEditor();
   const conflict = saveState.kind === 'conflict';
   const side = useFlowState(state => state.side);
@@ -84,7 +87,13 @@ export function WorkflowLayout({ campaign, flows, gone, onCreate, kept, onKept }
   }, [side, result, counting, counts.data, flowId, store]);
   const map = mapSet ?? many;
   return (
-    <div className={s.page} data-palette={readOnly ? undefined : true} data-side={side === 'none' ? undefined : side}>
+    <div
+      className={s.page}
+      data-palette={readOnly ? undefined : true}
+      data-side={side === 'none' ? undefined : side}
+      data-leaving={leaving || undefined}
+      inert={leaving}
+    >
       {!readOnly && !narrow && <Palette />}
       <div className={s.middle}>
         <Looked only={narrow}>

@@ -7,12 +7,15 @@ import { useFields } from '../../api/queries/fields';
 import { useFlowChanges, useFlowList } from '../../api/queries/flows';
 import { usePermissions } from '../../api/queries/session';
 import type { Flow } from '../../flow-model/types';
+import { cutTo } from '../../flow-model/values';
 import { workflow as workflowTexts } from '../../texts/en/workflow';
 import { useThisCampaign } from '../../ui/campaign-context';
+import { firstFailed } from '../../ui/first-failed';
 import { pageStyles } from '../../ui/page';
-import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states';
+import { EmptyState, ErrorState } from '../../ui/states';
 import { sayFailed } from '../../ui/toast';
 import { makeCatalogue } from './catalogue';
+import { EditorFrame } from './editor-frame';
 import { FlowEditor } from './flow-editor';
 
 const words = workflowTexts;
@@ -35,6 +38,7 @@ export function Component() {
   if (listed && listed !== opened) setOpened(listed);
   const held = opened !== null && opened.id === wanted ? opened : undefined;
   const flow = listed ?? held ?? flows.data?.[0];
+  const [made, setMade] = useState<Flow | null>(null);
 
   useEffect(() => {
     if (flow && wanted !== flow.id) {
@@ -49,32 +53,39 @@ export function Component() {
       makeCatalogue(fields.data ?? nothing, agents.data ?? nothing, channels.data ?? nothing, flows.data ?? nothing),
     [fields.data, agents.data, channels.data, flows.data],
   );
-  const failed = [flows, fields, agents, channels].find(query => query.isError && !query.data);
+  const failed = firstFailed(flows, fields, agents, channels);
   if (failed) {
     return (
       <div className={pageStyles.body}>
-        <ErrorState what={words.title} error={failed.error} onRetry={() => failed.refetch()} />
+        <ErrorState what={words.title} error={failed.error} onRetry={failed.retry} />
       </div>
     );
   }
   if (!flows.data || !fields.data || !agents.data || !channels.data) {
-    return (
-      <div className={pageStyles.body}>
-        <SkeletonRows rows={10} />
-      </div>
-    );
+    return <EditorFrame palette={editCampaigns && campaign.status !== 'active'} />;
   }
-  const create = () =>
+  const create = (copied?: Flow, onFailed?: () => void) =>
     changes.create.mutate(
-      { name: words.flows.newName((flows.data?.length ?? 0) + 1), nodes: [], edges: [] },
-      { onError: sayFailed, onSuccess: made => setParameters({ flow: made.id }) },
+      copied
+        ? { name: cutTo(words.flows.copyName(copied.name), 200), nodes: copied.nodes, edges: copied.edges }
+        : { name: words.flows.newName((flows.data?.length ?? 0) + 1), nodes: [], edges: [] },
+      {
+        onError: error => {
+          sayFailed(error);
+          onFailed?.();
+        },
+        onSuccess: created => {
+          setMade(created);
+          setParameters({ flow: created.id });
+        },
+      },
     );
   if (!flow) {
     return (
       <div className={pageStyles.body}>
         <EmptyState icon={Workflow} title={words.empty.noFlow} text={words.empty.noFlowText}>
           {editCampaigns && (
-            <Button loading={changes.create.isPending} onClick={create}>
+            <Button loading={changes.create.isPending} onClick={() => create()}>
               {words.flows.new}
             </Button>
           )}
@@ -92,6 +103,7 @@ export function Component() {
       key={flow.id}
       campaign={campaign}
       flowId={flow.id}
+      made={made?.id === flow.id && made.revision === listed?.revision ? made : null}
       flows={flows.data}
       catalogue={catalogue}
       lockReason={lock}

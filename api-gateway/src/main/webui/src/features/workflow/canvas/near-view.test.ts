@@ -2,7 +2,7 @@ import { getSmoothStepPath, Position } from '@xyflow/react';
 import { describe, expect, test } from 'vitest';
 import { NODE_HEIGHT, NODE_WIDTH } from '../../../flow-model/types';
 import type { LineEdge } from './edge-line';
-import { boxOf, cellOf, inBox } from './near-view';
+import { boxOf, cellFrom, cellOf, inBox } from './near-view';
 import type { CardNode } from './node-card';
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
@@ -84,6 +84,21 @@ describe('What of a large flow is given to the canvas', () => {
     const at = (x: number) => cellOf({ transform: [-x, 0, 1], width: 1000, height: 700 });
     expect(new Set([0, 30, 60, 90, 120].map(at)).size).toBe(1);
     expect(at(600)).not.toBe(at(0));
+  });
+
+  test('should stay the same to and fro over the edge of a cell, and hold the view all the same', () => {
+    const size = { width: 1000, height: 700 };
+    let cell = '';
+    const cells: string[] = [];
+    for (let step = 0; step < 200; step += 1) {
+      const left = 100 + step * 3 + (step % 2) * 30;
+      cell = cellFrom(cell, { transform: [-left, 0, 1], ...size });
+      cells.push(cell);
+      const box = boxOf(cell);
+      expect(box && box.left <= left && box.right >= left + size.width).toBe(true);
+    }
+    const changes = cells.filter((one, index) => index > 0 && one !== cells[index - 1]).length;
+    expect(changes).toBe(new Set(cells).size - 1);
   });
 
   test('should keep what is selected or held, however far away', () => {

@@ -1,5 +1,5 @@
 import { type ReactFlowState, useStore } from '@xyflow/react';
-import { useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { NODE_HEIGHT, NODE_WIDTH, type XY } from '../../../flow-model/types';
 import type { LineEdge } from './edge-line';
 import type { CardNode } from './node-card';
@@ -21,11 +21,13 @@ function cellSize(seen: number): number {
   return 2 ** Math.ceil(Math.log2(seen / 8));
 }
 
+type View = Pick<ReactFlowState, 'transform' | 'width' | 'height'>;
+
 /**
  * Which cell of the plane the view begins in. It stays the same over many steps of a pan: a selector must give a primitive,
  * and what depends on it is computed when it changes.
  */
-export function cellOf({ transform, width, height }: Pick<ReactFlowState, 'transform' | 'width' | 'height'>): string {
+export function cellOf({ transform, width, height }: View): string {
   const [x, y, zoom] = transform;
   if (width === 0 || height === 0) return '';
   const wide = cellSize(width / zoom);
@@ -45,6 +47,23 @@ export function boxOf(cell: string): Box | null {
     right: (column + columns + 2) * wide,
     bottom: (row + rows + 2) * high,
   };
+}
+
+/** The cell of before as long as what it gives holds the view: who goes to and fro over its edge has nothing drawn again. */
+export function cellFrom(before: string, view: View): string {
+  const now = cellOf(view);
+  const held = boxOf(before);
+  const sizes = (cell: string) => cell.split(' ').slice(2).join(' ');
+  if (held === null || sizes(before) !== sizes(now)) return now;
+  const [x, y, zoom] = view.transform;
+  const left = -x / zoom;
+  const top = -y / zoom;
+  const holds =
+    left >= held.left &&
+    top >= held.top &&
+    left + view.width / zoom <= held.right &&
+    top + view.height / zoom <= held.bottom;
+  return holds ? before : now;
 }
 
 function overlaps(one: Box, other: Box): boolean {
@@ -108,7 +127,13 @@ export function useNearView(
   selected: ReadonlySet<string>,
   held: string | null,
 ): { readonly nodes: readonly CardNode[]; readonly edges: LineEdge[] } {
-  const cell = useStore(cellOf);
+  const before = useRef('');
+  const cell = useStore(
+    useCallback((view: View) => {
+      before.current = cellFrom(before.current, view);
+      return before.current;
+    }, []),
+  );
   const whole = cards.size <= WHOLE_UP_TO;
   const near = whole ? '' : cell;
   return useMemo(() => {

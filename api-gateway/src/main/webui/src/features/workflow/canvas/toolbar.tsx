@@ -47,7 +47,9 @@ export function Toolbar({ map, onMap }: { readonly map: boolean; readonly onMap:
         </button>
       )}
       <hr />
-      <Tool label={words.map} pressed={map} onClick={onMap} icon={<MapIcon size={16} />} />
+      <span className={s.roomy}>
+        <Tool label={words.map} pressed={map} onClick={onMap} icon={<MapIcon size={16} />} />
+      </span>
       <Tool
         label={words.outline}
         pressed={side === 'outline'}

@@ -15,13 +15,18 @@ import java.util.regex.Pattern;
 /** The Workflow tab, operated with a mouse. */
 final class Canvas {
     private static final String PLACE_ON_LINE = """
-            path => {
+            async path => {
               const edge = path.closest('.react-flow__edge');
-              for (const part of [0.2, 0.8, 0.25, 0.75, 0.15, 0.85]) {
-                const at = path.getPointAtLength(path.getTotalLength() * part).matrixTransform(path.getScreenCTM());
-                if (document.elementFromPoint(at.x, at.y)?.closest('.react-flow__edge') === edge) return `${at.x} ${at.y}`;
-              }
-              return null;
+              const place = () => {
+                for (const part of [0.2, 0.8, 0.25, 0.75, 0.15, 0.85]) {
+                  const at = path.getPointAtLength(path.getTotalLength() * part).matrixTransform(path.getScreenCTM());
+                  if (document.elementFromPoint(at.x, at.y)?.closest('.react-flow__edge') === edge) return `${at.x} ${at.y}`;
+                }
+                return null;
+              };
+              const before = place();
+              await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+              return place() === before ? before : null;
             }""";
 
     private final Page page;
@@ -53,21 +58,51 @@ final class Canvas {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Flows")));
     }
 
+    /** What is done next is done on the new flow. */
+    void newFlow(String name) {
+        flowsButton().click();
+        screen.button("New flow").click();
+        assertThat(flowsButton()).containsText(name);
+    }
+
+    void openFlow(String name) {
+        flowsButton().click();
+        screen.button(name).click();
+        assertThat(flowsButton()).containsText(name);
+    }
+
     void actionsOf(String flow) {
         flowsButton().click();
         screen.button("Actions for the flow " + flow).click();
+    }
+
+    /** In the list of flows, which is open, until the server has done it: the list itself shows it before. */
+    void act(String flow, String action, String said) {
+        screen.closeMessages();
+        screen.button("Actions for the flow " + flow).click();
+        screen.menuItem(action).click();
+        assertThat(page.getByText(said).first()).isVisible();
     }
 
     void requireSaved() {
         assertThat(page.locator("[data-save=saved]")).isVisible();
     }
 
-    /** From the node panel, by its middle. */
-    void drag(String type, double x, double y) {
-        page.getByLabel("Nodes", new Page.GetByLabelOptions().setExact(true))
+    Locator inPalette(String type) {
+        return page.getByLabel("Nodes", new Page.GetByLabelOptions().setExact(true))
                 .getByRole(
                         AriaRole.BUTTON,
-                        new Locator.GetByRoleOptions().setName(type).setExact(true))
+                        new Locator.GetByRoleOptions().setName(type).setExact(true));
+    }
+
+    void addFromPalette(String type) {
+        inPalette(type).click();
+        assertThat(card(type)).isVisible();
+    }
+
+    /** From the node panel, by its middle. */
+    void drag(String type, double x, double y) {
+        inPalette(type)
                 .dragTo(
                         page.locator("[data-canvas]"),
                         new Locator.DragToOptions().setTargetPosition(new Position(x, y)));

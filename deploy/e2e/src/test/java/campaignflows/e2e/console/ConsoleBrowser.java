@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
 
 /**
  * A browser: Debian's Chromium without a window. Every problem in it that no test would notice (an error in the console, a
- * missing file, a request without a response, a report of the content security policy) fails the test that is running.
+ * missing file, a request without a response, a report of the content security policy, something seen that moves while a
+ * page loads) fails the test that is running.
  */
 final class ConsoleBrowser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of(System.getProperty("campaignflows.chromium", "/usr/bin/chromium"));
@@ -37,6 +38,33 @@ final class ConsoleBrowser implements AutoCloseable {
     private static final Pattern REFUSAL = Pattern.compile("Failed to load resource.*status of (?:401|409|422)");
     /** What the page itself gives up when somebody goes elsewhere. */
     private static final String GIVEN_UP = "net::ERR_ABORTED";
+
+    /**
+     * What moves before anybody has done anything moves by itself, however slow the machine is; what comes of a click may come
+     * late. Smaller shifts are roundings of a pixel.
+     */
+    private static final String WATCH = """
+            (() => {
+              document.addEventListener('securitypolicyviolation', event => console.error(
+                `policy: ${event.effectiveDirective} refused ${event.blockedURI || event.sample}`));
+              let touched = Infinity;
+              const touch = event => { touched = Math.min(touched, event.timeStamp); };
+              for (const kind of ['pointerdown', 'keydown', 'wheel', 'input', 'change', 'click', 'drop']) {
+                addEventListener(kind, touch, {capture: true, passive: true});
+              }
+              const name = node => {
+                const element = node?.nodeType === 1 ? node : node?.parentElement;
+                return `${element?.nodeName.toLowerCase()}.${element?.className}`;
+              };
+              const at = ({x, y, width, height}) => `${x},${y} ${width}x${height}`;
+              new PerformanceObserver(list => {
+                for (const entry of list.getEntries()) {
+                  if (entry.startTime >= touched || entry.value <= 0.0005) continue;
+                  const moved = entry.sources.map(one => `${name(one.node)} from ${at(one.previousRect)} to ${at(one.currentRect)}`);
+                  console.error(`moved by itself on ${location.pathname}: ${entry.value.toFixed(4)} ${moved.join('; ')}`);
+                }
+              }).observe({type: 'layout-shift', buffered: true});
+            })();""";
 
     private final LocalSystem system;
     private final Playwright playwright;
@@ -73,10 +101,9 @@ final class ConsoleBrowser implements AutoCloseable {
                 .setHasTouch(viewport.touch())
                 .setExtraHTTPHeaders(headers)
                 .setReducedMotion(ReducedMotion.REDUCE));
-        page = context.newPage();
-        page.setDefaultTimeout(TIMEOUT_MS);
+        context.addInitScript(WATCH);
         PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MS);
-        watch();
+        page = anotherTab();
     }
 
     /** At a desk, signed in by the built-in sign-in's password. */
@@ -101,13 +128,17 @@ final class ConsoleBrowser implements AutoCloseable {
 
     private ConsoleBrowser signIn() {
         page.navigate("/campaigns");
-        page.getByLabel("Password").first().fill(password());
-        Screen screen = new Screen(page);
-        screen.button("Sign in").click();
-        screen.heading("Flows").waitFor();
+        signInHere();
+        new Screen(page).heading("Flows").waitFor();
         // The first question of who is there is answered with 401, which is what shows the sign-in.
         requireQuiet();
         return this;
+    }
+
+    /** Where the page asks for it. */
+    void signInHere() {
+        page.getByLabel("Password").first().fill(password());
+        new Screen(page).button("Sign in").click();
     }
 
     private String password() {
@@ -118,10 +149,15 @@ final class ConsoleBrowser implements AutoCloseable {
         }
     }
 
-    private void watch() {
-        page.addInitScript("""
-                document.addEventListener('securitypolicyviolation', event => console.error(
-                  `policy: ${event.effectiveDirective} refused ${event.blockedURI || event.sample}`));""");
+    /** Of the same person, watched as the first is. */
+    Page anotherTab() {
+        Page tab = context.newPage();
+        tab.setDefaultTimeout(TIMEOUT_MS);
+        watch(tab);
+        return tab;
+    }
+
+    private void watch(Page page) {
         page.onConsoleMessage(message -> {
             String text = message.text();
             if (message.type().equals("error") && !REFUSAL.matcher(text).find()) {

@@ -221,8 +221,9 @@ class GuideConsoleE2EIT extends GuideSteps {
         assertThat(screen.heading("Session")).isVisible();
         assertThat(page.getByText("REMINDED_DUE_DATE").first()).isVisible();
         page.goBack();
+        assertThat(dialog).isVisible();
         page.keyboard().press("Escape");
-        assertThat(screen.dialog("Communications of Ben Soon")).hasCount(0);
+        assertThat(dialog).hasCount(0);
     }
 
     @Test

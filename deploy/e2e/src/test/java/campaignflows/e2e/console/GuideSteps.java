@@ -237,12 +237,10 @@ abstract class GuideSteps {
     @DisplayName("Step 3: to move participants between flows, use To Another Flow in the source flow and From Another"
             + " Flow in the destination flow")
     void shouldHandOverToAnotherFlow() {
-        canvas.flowsButton().click();
-        screen.button("New flow").click();
+        canvas.newFlow("Flow 2");
         canvas.drag("From Another Flow", 300, 60);
         canvas.requireSaved();
-        canvas.flowsButton().click();
-        screen.button("Flow 1").click();
+        canvas.openFlow("Flow 1");
         assertThat(canvas.nodes()).hasCount(7);
 
         canvas.add("Due Date is on or after Today (+0), Else", "To Another Flow");
@@ -279,8 +277,10 @@ abstract class GuideSteps {
 
         // The example goes on without it; each undo takes back one thing that was done.
         screen.button("Undo").click();
+        screen.awaitDrawn();
         while (canvas.nodes().count() > 7) {
             screen.button("Undo").click();
+            screen.awaitDrawn();
         }
         assertThat(canvas.edges()).hasCount(6);
         canvas.requireSaved();
@@ -305,15 +305,10 @@ abstract class GuideSteps {
                 .as("from the left of the canvas")
                 .isBetween(0.0, 40.0);
         Assertions.assertThat(corner.y - drawing.y).as("from its top").isBetween(0.0, 40.0);
-        canvas.actionsOf("Flow 1");
-        screen.menuItem("Activate").click();
-        assertThat(page.getByText("Flow 1 is active").first()).isVisible();
-        screen.button("Actions for the flow Flow 1").click();
-        screen.menuItem("Deactivate").click();
-        assertThat(page.getByText("Flow 1 is inactive").first()).isVisible();
-        screen.button("Actions for the flow Flow 1").click();
-        screen.menuItem("Activate").click();
-        assertThat(page.getByText("Flow 1 is active").first()).isVisible();
+        canvas.flowsButton().click();
+        canvas.act("Flow 1", "Activate", "Flow 1 is active");
+        canvas.act("Flow 1", "Deactivate", "Flow 1 is inactive");
+        canvas.act("Flow 1", "Activate", "Flow 1 is active");
         page.keyboard().press("Escape");
     }
 

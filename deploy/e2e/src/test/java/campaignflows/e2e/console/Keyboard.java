@@ -53,6 +53,7 @@ final class Keyboard {
     }
 
     private void move(String key, Locator wanted) {
+        assertThat(wanted.first()).isVisible();
         List<String> stops = new ArrayList<>();
         boolean around = false;
         while (!hasFocus(wanted)) {

@@ -69,9 +69,9 @@ class KeyboardConsoleE2EIT {
         keyboard.to(screen.button("New flow"));
         keyboard.press("Enter");
         assertThat(page.getByText("Choose how this flow starts")).isVisible();
-        keyboard.to(inPalette("Participant Created"));
+        keyboard.to(canvas.inPalette("Participant Created"));
         keyboard.press("Enter");
-        keyboard.to(inPalette("Field Check"));
+        keyboard.to(canvas.inPalette("Field Check"));
         keyboard.press("Enter");
         assertThat(canvas.edges()).hasCount(1);
 
@@ -82,7 +82,7 @@ class KeyboardConsoleE2EIT {
         assertThat(canvas.card(CHECK)).isVisible();
         assertThat(drawing()).isFocused();
 
-        keyboard.back(inPalette("Cancel Communications"));
+        keyboard.back(canvas.inPalette("Cancel Communications"));
         keyboard.press("Enter");
         assertThat(canvas.edges()).hasCount(2);
         browser.picture("keyboard-flow");
@@ -166,6 +166,8 @@ class KeyboardConsoleE2EIT {
                 .isVisible();
         browser.requireAccessible();
         keyboard.press("Enter");
+        assertThat(page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Command palette")))
+                .hasCount(0);
         keyboard.to(screen.button("Stop"));
         keyboard.press("Enter");
         Locator dialog = screen.dialog("Stop the campaign?");
@@ -173,13 +175,6 @@ class KeyboardConsoleE2EIT {
         keyboard.press("Enter");
         assertThat(screen.button("Start")).isVisible();
         keyboard.requireFocus();
-    }
-
-    private Locator inPalette(String type) {
-        return page.getByLabel("Nodes", new Page.GetByLabelOptions().setExact(true))
-                .getByRole(
-                        AriaRole.BUTTON,
-                        new Locator.GetByRoleOptions().setName(type).setExact(true));
     }
 
     private Locator combobox(String label) {

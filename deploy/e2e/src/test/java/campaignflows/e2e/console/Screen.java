@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ElementState;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -123,6 +124,11 @@ final class Screen {
                 .first();
     }
 
+    /** Until what was done last is drawn. */
+    void awaitDrawn() {
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    }
+
     static LocatorAssertions.ContainsTextOptions patiently() {
         return new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MS);
     }
@@ -149,7 +155,9 @@ final class Screen {
         zone.dispatchEvent("drop", Map.of("dataTransfer", dropped));
     }
 
+    /** Where it is once it has come to rest: a view that moves for a panel does so a moment after the click. */
     static BoundingBox box(Locator locator) {
+        locator.elementHandle().waitForElementState(ElementState.STABLE);
         return Objects.requireNonNull(locator.boundingBox(), "Expected something to be seen");
     }
 }
