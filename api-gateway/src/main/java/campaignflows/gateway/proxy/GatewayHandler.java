@@ -184,7 +184,7 @@ public class GatewayHandler {
                     serveHere(context);
                 }
             }
-            case MEMBER, OPERATOR ->
+            case VIEWER, OPERATOR, CAMPAIGN_MANAGER, ADMIN, INSTALLATION_OPERATOR ->
                 admission.identify(context, route).onComplete(identified -> {
                     if (identified.failed()) {
                         refuse(context, problem(identified.cause()));
