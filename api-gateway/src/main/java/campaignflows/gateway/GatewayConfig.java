@@ -49,6 +49,18 @@ public interface GatewayConfig {
     @WithDefault("100")
     int webhookCallsPerSecond();
 
+    /** Requests that one API key or user may make in a minute, 1 to 1000000; a key may have a lower limit of its own. */
+    @WithDefault("6000")
+    int requestsPerMinutePerKey();
+
+    /** The same of all keys and users of one tenant. */
+    @WithDefault("12000")
+    int requestsPerMinutePerTenant();
+
+    /** How often the last uses of API keys are written, a millisecond to 10 minutes. */
+    @WithDefault("PT30S")
+    Duration keyUseInterval();
+
     /** WebSockets of the chats on websites that may be open at once, 1 or more. */
     @WithDefault("2000")
     int openSockets();

@@ -127,6 +127,27 @@ export interface paths {
         delete: operations["deleteApiKey"];
         options?: never;
         head?: never;
+        /** Change when an API key ends, from where it is accepted, its limit or its scopes */
+        patch: operations["updateApiKey"];
+        trace?: never;
+    };
+    "/api/v1/api-keys/{key_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an API key a new secret, which is returned this once
+         * @description The present secret stays valid for the overlap, so that callers can be given the new one without a pause; a secret from a rotation before that ends at once.
+         */
+        post: operations["rotateApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -1572,6 +1593,48 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             last_used_at: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** @description From where it is accepted; none: from everywhere */
+            allowed_addresses: string[];
+            /**
+             * Format: int32
+             * @description Its own limit; null: that of the installation
+             */
+            requests_per_minute: number | null;
+            /** @description What it may be used for; none: all that its roles allow */
+            scopes: string[];
+            /**
+             * Format: date-time
+             * @description When it got its present secret; null if that is its first
+             */
+            rotated_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the secret before the present one is accepted
+             */
+            previous_valid_until: string | null;
+        };
+        ApiKeyChange: {
+            /**
+             * Format: date-time
+             * @description null clears it: the key stays
+             * @example 2022-03-10T16:15:50Z
+             */
+            expires_at?: string | null;
+            /** @description Addresses and ranges (CIDR) from which it is accepted; none: from everywhere */
+            allowed_addresses?: string[] | null;
+            /**
+             * Format: int32
+             * @description null clears it: the limit of the installation
+             */
+            requests_per_minute?: number | null;
+            /** @description What it may be used for, of read, participants:write, uploads:write, communications:write, campaigns:write, settings:write; none: all that its roles allow */
+            scopes?: string[] | null;
+        };
+        ApiKeyRotation: {
+            /** @description How long the present secret stays valid beside the new one: an ISO 8601 duration of PT0S to P30D; PT24H unless given */
+            overlap?: string | null;
         };
         ApprovedTemplate: {
             name: string;
@@ -1967,6 +2030,16 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             last_used_at: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            allowed_addresses: string[];
+            /** Format: int32 */
+            requests_per_minute: number | null;
+            scopes: string[];
+            /** Format: date-time */
+            rotated_at: string | null;
+            /** Format: date-time */
+            previous_valid_until: string | null;
             /** @description What to send as Authorization: Bearer …; shown this once */
             api_key: string;
         };
@@ -2751,8 +2824,22 @@ export interface components {
         };
         NewApiKey: {
             name: string;
-            /** @description One or more of admin, operator, viewer */
+            /** @description One or more of admin, campaign_manager, operator, viewer */
             roles: components["schemas"]["Role"][];
+            /**
+             * Format: date-time
+             * @description When the key ends; null for one that stays
+             */
+            expires_at?: string | null;
+            /** @description Addresses and ranges (CIDR) from which it is accepted; none or null: from everywhere */
+            allowed_addresses?: string[] | null;
+            /**
+             * Format: int32
+             * @description A limit of its own, below that of the installation; null: that of the installation
+             */
+            requests_per_minute?: number | null;
+            /** @description What it may be used for, of read, participants:write, uploads:write, communications:write, campaigns:write, settings:write; none or null: all that its roles allow */
+            scopes?: string[] | null;
         };
         NewChannel: {
             name: string;
@@ -3250,7 +3337,7 @@ export interface components {
             action?: components["schemas"]["LimitAction"] | null;
         };
         /** @enum {string} */
-        Role: "admin" | "operator" | "viewer" | "service";
+        Role: "admin" | "campaign_manager" | "operator" | "viewer" | "service";
         /** @enum {string} */
         RunningStatus: "running" | "stopped";
         /** @enum {string} */
@@ -4622,6 +4709,94 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyChange"];
+            };
+        };
+        responses: {
+            /** @description The key as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description It is the last key with the role admin that neither expires nor has scopes */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyRotation"];
+            };
+        };
+        responses: {
+            /** @description The key and its new secret */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            /** @description Its secret comes from a file of the installation */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description What went wrong, and what to do */
             default: {
@@ -8215,7 +8390,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
                 };
             };
             /** @description What went wrong, and what to do */
@@ -8259,7 +8434,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
                 };
             };
             /** @description What went wrong, and what to do */

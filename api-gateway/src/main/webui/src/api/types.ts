@@ -16,8 +16,8 @@ export interface Page<T> {
   readonly total_is_lower_bound?: boolean;
 }
 
-/** The campaign manager is in the product's rules and not yet in the API. */
-export type Role = Exclude<Schema<'Role'>, 'service'> | 'campaign_manager';
+/** The roles of people and API keys. */
+export type Role = Exclude<Schema<'Role'>, 'service'>;
 export type Tenant = Schema<'Tenant'>;
 export interface Me extends Omit<Schema<'Me'>, 'roles' | 'sign_in'> {
   readonly roles: readonly Role[];

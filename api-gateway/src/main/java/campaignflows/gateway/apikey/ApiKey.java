@@ -1,13 +1,17 @@
 package campaignflows.gateway.apikey;
 
+import campaignflows.gateway.authentication.Scope;
 import campaignflows.gateway.authentication.SecretHash;
 import campaignflows.gateway.authentication.StoredRoles;
+import campaignflows.platform.web.address.AddressRange;
 import campaignflows.platform.web.auth.Role;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -35,8 +39,29 @@ public class ApiKey {
     @Column(updatable = false, columnDefinition = "_text")
     private String[] roles;
 
-    @Column(name = "secret_hash", updatable = false)
+    @Column(name = "secret_hash")
     private byte[] secretHash;
+
+    @Column(name = "previous_secret_hash")
+    private byte @Nullable [] previousSecretHash;
+
+    @Column(name = "previous_valid_until")
+    private @Nullable Instant previousValidUntil;
+
+    @Column(name = "rotated_at")
+    private @Nullable Instant rotatedAt;
+
+    @Column(name = "expires_at")
+    private @Nullable Instant expiresAt;
+
+    @Column(name = "allowed_addresses", columnDefinition = "_text")
+    private String[] allowedAddresses;
+
+    @Column(name = "requests_per_minute")
+    private @Nullable Integer requestsPerMinute;
+
+    @Column(columnDefinition = "_text")
+    private String[] scopes;
 
     @Column(name = "from_bootstrap", updatable = false)
     private boolean fromBootstrap;
@@ -63,11 +88,16 @@ public class ApiKey {
         this.secretHash = secret.bytes();
         this.fromBootstrap = fromBootstrap;
         this.createdAt = now;
+        this.allowedAddresses = new String[0];
+        this.scopes = new String[0];
     }
 
     /** A key that a caller creates. */
-    static ApiKey made(UUID id, UUID tenant, String name, Set<Role> roles, SecretHash secret, Instant now) {
-        return new ApiKey(id, tenant, name, roles, secret, false, now);
+    static ApiKey made(
+            UUID id, UUID tenant, String name, Set<Role> roles, KeyTerms terms, SecretHash secret, Instant now) {
+        ApiKey key = new ApiKey(id, tenant, name, roles, secret, false, now);
+        key.change(terms);
+        return key;
     }
 
     /** The key of the bootstrap's file, an administrator's. */
@@ -83,6 +113,31 @@ public class ApiKey {
         revokedAt = now;
     }
 
+    /** Gives it a new secret; the present one stays valid for a time, and the one before that ends. */
+    void rotate(SecretHash secret, Instant now, Duration overlap) {
+        previousSecretHash = overlap.isZero() ? null : secretHash;
+        previousValidUntil = overlap.isZero() ? null : now.plus(overlap);
+        secretHash = secret.bytes();
+        rotatedAt = now;
+    }
+
+    void change(KeyTerms terms) {
+        expiresAt = terms.expiresAt();
+        allowedAddresses = terms.addressTexts().toArray(String[]::new);
+        requestsPerMinute = terms.requestsPerMinute();
+        scopes = terms.scopeNames().toArray(String[]::new);
+    }
+
+    KeyTerms terms() {
+        return new KeyTerms(
+                expiresAt,
+                Arrays.stream(allowedAddresses).map(AddressRange::parse).toList(),
+                requestsPerMinute,
+                Arrays.stream(scopes)
+                        .flatMap(name -> Scope.ofWireName(name).stream())
+                        .toList());
+    }
+
     public UUID id() {
         return id;
     }
@@ -95,21 +150,45 @@ public class ApiKey {
         return StoredRoles.read(roles);
     }
 
-    public boolean isAdministrator() {
-        return roles().contains(Role.ADMIN);
+    /** Whether it administers the tenant, wholly and without an end. */
+    boolean isLastingAdministrator() {
+        return isLastingAdministrator(terms());
     }
 
-    SecretHash secret() {
-        return SecretHash.ofBytes(secretHash);
+    /** Whether it would be one on these terms. */
+    boolean isLastingAdministrator(KeyTerms terms) {
+        return roles().contains(Role.ADMIN)
+                && terms.expiresAt() == null
+                && terms.scopes().isEmpty();
+    }
+
+    /** Whether its secret is that of a file of the installation. */
+    boolean isOfBootstrap() {
+        return fromBootstrap;
+    }
+
+    /** The hashes of the present secret, and of the one before it that may still be valid. */
+    List<SecretHash> secrets() {
+        SecretHash present = SecretHash.ofBytes(secretHash);
+        return previousSecretHash == null ? List.of(present) : List.of(present, SecretHash.ofBytes(previousSecretHash));
     }
 
     Instant createdAt() {
         return createdAt;
     }
 
-    /** To the minute. */
     @Nullable
     Instant lastUsedAt() {
         return lastUsedAt;
+    }
+
+    @Nullable
+    Instant rotatedAt() {
+        return rotatedAt;
+    }
+
+    @Nullable
+    Instant previousValidUntil() {
+        return previousValidUntil;
     }
 }

@@ -42,10 +42,12 @@ public class ApiKeyRepository {
                 .getSingleResult();
     }
 
-    /** Whether the tenant has an administrator's key other than this one. */
-    Uni<Boolean> hasOtherAdministrator(Mutiny.Session session, UUID tenant, UUID id) {
+    /** Whether the tenant has an administrator's key other than this one that administers wholly and without an end. */
+    Uni<Boolean> hasOtherLastingAdministrator(Mutiny.Session session, UUID tenant, UUID id) {
         return session.createSelectionQuery(
-                        "select count(*) " + OF_TENANT + " and id <> :id and array_contains(roles, :admin)", Long.class)
+                        "select count(*) " + OF_TENANT
+                                + " and id <> :id and expiresAt is null and array_length(scopes) = 0 and array_contains(roles, :admin)",
+                        Long.class)
                 .setParameter("tenant", tenant)
                 .setParameter("id", id)
                 .setParameter("admin", Role.ADMIN.wireName())

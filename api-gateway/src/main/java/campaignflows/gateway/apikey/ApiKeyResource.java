@@ -1,9 +1,9 @@
 package campaignflows.gateway.apikey;
 
-import campaignflows.platform.values.ValueLimits;
+import campaignflows.gateway.authentication.CurrentPrincipal;
+import campaignflows.gateway.authentication.KeyLimits;
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
-import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Limit;
@@ -13,18 +13,18 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -37,45 +37,17 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Tenant and access")
 public class ApiKeyResource {
     private static final String LIST = "api-keys:id";
-    private static final int MAX_NAME = 200;
 
     private final ApiKeyService keys;
     private final CurrentCaller caller;
+    private final CurrentPrincipal principal;
+    private final Clock clock;
 
-    public ApiKeyResource(ApiKeyService keys, CurrentCaller caller) {
+    public ApiKeyResource(ApiKeyService keys, CurrentCaller caller, CurrentPrincipal principal, Clock clock) {
         this.keys = keys;
         this.caller = caller;
-    }
-
-    /** A key to be made. */
-    @Schema(name = "NewApiKey")
-    public record NewApiKey(
-            @Schema(required = true) @Nullable String name,
-
-            @Schema(required = true, description = "One or more of admin, operator, viewer") @Nullable
-            List<Role> roles) {
-
-        String validName() {
-            return name == null ? "" : name.strip();
-        }
-
-        Set<Role> validRoles() {
-            return roles == null ? Set.of() : Set.copyOf(roles);
-        }
-
-        void validate() {
-            List<ProblemError> errors = new ArrayList<>();
-            String text = validName();
-            if (text.isEmpty() || text.length() > MAX_NAME || !ValueLimits.isStorable(text)) {
-                errors.add(ProblemError.ofField("name", "Give a name of 1 to 200 characters"));
-            }
-            if (roles == null || roles.isEmpty() || roles.contains(null) || roles.contains(Role.SERVICE)) {
-                errors.add(ProblemError.ofField("roles", "Give one or more of admin, operator, viewer"));
-            }
-            if (!errors.isEmpty()) {
-                throw ProblemException.invalid("The API key is not valid").withErrors(errors);
-            }
-        }
+        this.principal = principal;
+        this.clock = clock;
     }
 
     @GET
@@ -97,8 +69,46 @@ public class ApiKeyResource {
             responseDescription = "The key and its secret")
     @Operation(summary = "Make an API key; its secret is returned this once")
     public Uni<CreatedApiKey> create(@NotNull NewApiKey request) {
-        request.validate();
-        return keys.create(caller.requireTenant(), request.validName(), request.validRoles());
+        NewApiKey.Valid key = request.valid(clock.instant());
+        return keys.create(caller.requireTenant(), key.name(), key.roles(), key.terms());
+    }
+
+    @PATCH
+    @Path("/{key_id}")
+    @APIResponse(responseCode = "200", description = "The key as it is now")
+    @APIResponse(
+            responseCode = "409",
+            description = "It is the last key with the role admin that neither expires nor has scopes")
+    @Operation(summary = "Change when an API key ends, from where it is accepted, its limit or its scopes")
+    public Uni<ApiKeyView> change(@PathParam("key_id") UUID id, @NotNull ApiKeyChange change) {
+        boolean own = id.equals(principal.requireMember().id());
+        String address = principal.address();
+        return keys.change(caller.requireTenant(), id, before -> {
+            KeyTerms after = change.appliedTo(before, clock.instant());
+            if (own && !after.addresses().isEmpty() && !KeyLimits.contain(after.addresses(), address)) {
+                throw ProblemException.invalidField(
+                        "allowed_addresses", "Allow the address that you call from, %s, too".formatted(address));
+            }
+            return after;
+        });
+    }
+
+    @POST
+    @Path("/{key_id}/rotate")
+    @APIResponseSchema(
+            value = CreatedApiKey.class,
+            responseCode = "200",
+            responseDescription = "The key and its new secret")
+    @APIResponse(responseCode = "409", description = "Its secret comes from a file of the installation")
+    @Operation(
+            summary = "Give an API key a new secret, which is returned this once",
+            operationId = "rotateApiKey",
+            description =
+                    "The present secret stays valid for the overlap, so that callers can be given the new one without a pause;"
+                            + " a secret from a rotation before that ends at once.")
+    public Uni<CreatedApiKey> rotate(@PathParam("key_id") UUID id, @Nullable ApiKeyRotation rotation) {
+        Duration overlap = new ApiKeyRotation(rotation == null ? null : rotation.overlap()).validOverlap();
+        return keys.rotate(caller.requireTenant(), id, overlap);
     }
 
     @DELETE

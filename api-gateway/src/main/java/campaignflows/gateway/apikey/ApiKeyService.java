@@ -11,11 +11,13 @@ import campaignflows.platform.web.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -55,24 +57,24 @@ public class ApiKeyService {
         }
 
         CreatedApiKey view() {
-            return new CreatedApiKey(key.id(), key.name(), key.roles(), key.createdAt(), key.lastUsedAt(), secret);
+            return CreatedApiKey.of(key, secret);
         }
     }
 
     /** Makes a key within the caller's transaction. */
-    public Uni<Created> create(Mutiny.Session session, UUID tenant, String name, Set<Role> roles) {
+    public Uni<Created> create(Mutiny.Session session, UUID tenant, String name, Set<Role> roles, KeyTerms terms) {
         UUID id = Ids.v7();
         String secret = Secrets.apiKey(id);
-        return keys.insert(session, ApiKey.made(id, tenant, name, roles, SecretHash.of(secret), now()))
+        return keys.insert(session, ApiKey.made(id, tenant, name, roles, terms, SecretHash.of(secret), now()))
                 .map(key -> new Created(key, secret));
     }
 
     /** Makes a key, and gives its secret; fails with a problem, 409, if there are too many, 404 if there is no such tenant. */
-    public Uni<CreatedApiKey> create(UUID tenant, String name, Set<Role> roles) {
+    public Uni<CreatedApiKey> create(UUID tenant, String name, Set<Role> roles, KeyTerms terms) {
         return transactions
                 .run(session -> requireTenant(session, tenant)
                         .chain(() -> requireRoom(session, tenant))
-                        .chain(() -> create(session, tenant, name, roles)))
+                        .chain(() -> create(session, tenant, name, roles, terms)))
                 .map(Created::view);
     }
 
@@ -81,7 +83,7 @@ public class ApiKeyService {
      * 404, if there is no such tenant.
      */
     public Uni<CreatedApiKey> createForOperator(UUID tenant, String name) {
-        return create(tenant, name, Set.of(Role.ADMIN));
+        return create(tenant, name, Set.of(Role.ADMIN), KeyTerms.NONE);
     }
 
     public Uni<List<ApiKey>> list(UUID tenant, @Nullable UUID after, int limit) {
@@ -94,6 +96,55 @@ public class ApiKeyService {
     }
 
     /**
+     * Changes what bounds a key. The last one that administers the tenant gets no end and no scopes, since then nobody could create another: fails
+     * with a problem, 409, if it is that one, 404 if this tenant has no such key.
+     */
+    public Uni<ApiKeyView> change(UUID tenant, UUID id, UnaryOperator<KeyTerms> change) {
+        return transactions
+                .run(session -> requireTenant(session, tenant)
+                        .chain(() -> require(session, tenant, id))
+                        .chain(key -> change(session, tenant, key, change.apply(key.terms()))))
+                .map(ApiKeyView::of);
+    }
+
+    private Uni<ApiKey> change(Mutiny.Session session, UUID tenant, ApiKey key, KeyTerms terms) {
+        Uni<Void> allowed = key.isLastingAdministrator(terms)
+                ? Uni.createFrom().voidItem()
+                : requireOtherAdministrator(session, tenant, key);
+        return allowed.invoke(() -> key.change(terms))
+                .invoke(() -> forgetWhenCommitted(key))
+                .replaceWith(key);
+    }
+
+    /**
+     * Gives a key a new secret, and keeps the present one valid for a time; fails with a problem, 409, if its secret comes from a
+     * file, 404 if this tenant has no such key.
+     */
+    public Uni<CreatedApiKey> rotate(UUID tenant, UUID id, Duration overlap) {
+        String secret = Secrets.apiKey(id);
+        return transactions
+                .run(session -> requireTenant(session, tenant)
+                        .chain(() -> require(session, tenant, id))
+                        .invoke(ApiKeyService::requireOwnSecret)
+                        .invoke(this::forgetWhenCommitted)
+                        .invoke(key -> key.rotate(SecretHash.of(secret), now(), overlap)))
+                .map(key -> CreatedApiKey.of(key, secret));
+    }
+
+    private static void requireOwnSecret(ApiKey key) {
+        if (key.isOfBootstrap()) {
+            throw ProblemException.conflict(
+                    "The secret of this key comes from a file of the installation: write another into the file, and restart the gateway");
+        }
+    }
+
+    /** All its secrets are looked up again, those that it loses in the transaction too. */
+    private void forgetWhenCommitted(ApiKey key) {
+        List<SecretHash> secrets = key.secrets();
+        transactions.afterCommit(() -> secrets.forEach(authentication::forget));
+    }
+
+    /**
      * Revokes a key at once. The last one that administers the tenant stays, since otherwise nobody could create another: fails with a problem,
      * 409, if it is that one, 404 if this tenant has no such key.
      */
@@ -102,7 +153,7 @@ public class ApiKeyService {
                 .chain(() -> require(session, tenant, id))
                 .call(key -> requireOtherAdministrator(session, tenant, key))
                 .invoke(key -> key.revoke(now()))
-                .invoke(key -> transactions.afterCommit(() -> authentication.forget(key.secret())))
+                .invoke(this::forgetWhenCommitted)
                 .replaceWithVoid());
     }
 
@@ -146,14 +197,14 @@ public class ApiKeyService {
     }
 
     private Uni<Void> requireOtherAdministrator(Mutiny.Session session, UUID tenant, ApiKey key) {
-        if (!key.isAdministrator()) {
+        if (!key.isLastingAdministrator()) {
             return Uni.createFrom().voidItem();
         }
-        return keys.hasOtherAdministrator(session, tenant, key.id())
+        return keys.hasOtherLastingAdministrator(session, tenant, key.id())
                 .invoke(hasOther -> {
                     if (!hasOther) {
                         throw ProblemException.conflict(
-                                "This is the last key with the role admin: make another one first, then revoke this one");
+                                "This is the last key with the role admin that neither expires nor has scopes: make another one first");
                     }
                 })
                 .replaceWithVoid();

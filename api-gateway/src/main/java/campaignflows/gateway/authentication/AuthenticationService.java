@@ -84,13 +84,6 @@ public class AuthenticationService {
                 .find(session, hash)
                 .map(found -> found.filter(one -> one.hash().matches(hash))
                         .map(CredentialRepository.Found::principal)
-                        .orElse(null))
-                .call(principal -> noteUse(session, principal));
-    }
-
-    private Uni<Void> noteUse(Mutiny.Session session, @Nullable Principal principal) {
-        return principal instanceof Principal.Member member && member.kind() == Principal.Kind.API_KEY
-                ? credentials.touch(session, member.id())
-                : Uni.createFrom().voidItem();
+                        .orElse(null));
     }
 }

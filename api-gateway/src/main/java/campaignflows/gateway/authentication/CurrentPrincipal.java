@@ -57,6 +57,11 @@ public class CurrentPrincipal {
         return addresses.sourceOf(httpRequest());
     }
 
+    /** The network address that the request came from. */
+    public String address() {
+        return addresses.addressOf(httpRequest());
+    }
+
     /** Whether the caller's connection is encrypted; a browser's page says it by the origin that it names. */
     public boolean isSecure() {
         String origin = httpRequest().getHeader("Origin");

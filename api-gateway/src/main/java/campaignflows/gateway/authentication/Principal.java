@@ -27,13 +27,20 @@ public sealed interface Principal {
      *
      * @param id of the API key or of the user
      * @param name of the API key or of the user, so that others can tell who changed something
+     * @param limits what bounds its use
      */
-    record Member(Kind kind, UUID id, UUID tenant, Set<Role> roles, String name) implements Principal {
+    record Member(Kind kind, UUID id, UUID tenant, Set<Role> roles, String name, KeyLimits limits)
+            implements Principal {
         public Member {
             if (roles.isEmpty() || roles.contains(Role.SERVICE)) {
                 throw new IllegalArgumentException("Expected roles of people, but there are " + roles);
             }
             roles = Set.copyOf(roles);
+        }
+
+        /** Whether one of the roles includes this one. */
+        public boolean may(Role role) {
+            return roles.stream().anyMatch(own -> own.included().contains(role));
         }
 
         @Override

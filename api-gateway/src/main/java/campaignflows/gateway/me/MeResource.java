@@ -52,7 +52,7 @@ public class MeResource {
     }
 
     @GET
-    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @RolesAllowed(Role.VIEWER_ROLE)
     @Operation(summary = "Who calls: kind, name, roles and tenant")
     public Uni<Me> get() {
         Principal.Member member = principal.requireMember();

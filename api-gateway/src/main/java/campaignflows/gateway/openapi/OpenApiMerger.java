@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class OpenApiMerger {
     private static final String PUBLIC = "/api/v1/";
     private static final String PARAMETERS = "parameters";
+    /** An extension of ours: the roles that may call the operation. */
+    private static final String CALLERS = "x-roles";
+
+    /** Another: the scope that it takes of an API key with scopes. */
+    private static final String SCOPE = "x-scope";
+
     private static final String SCHEME = "bearer";
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
@@ -36,8 +42,11 @@ public final class OpenApiMerger {
         /** Under which path the operation that a service describes is reached; empty if it is not. */
         Optional<String> reachedAt(String service, String method, String path);
 
-        /** Whether requests to the path need no credential. */
-        boolean isOpen(String method, String path);
+        /** The roles whose credentials open the path; none where no credential is needed. */
+        List<String> callersOf(String method, String path);
+
+        /** The scope that an API key with scopes needs there; empty if it needs none, or cannot pass with any. */
+        Optional<String> scopeOf(String method, String path);
     }
 
     /**
@@ -110,8 +119,13 @@ public final class OpenApiMerger {
                 return;
             }
             operation.remove("security");
-            if (routing.isOpen(entry.getKey().toUpperCase(Locale.ROOT), name)) {
+            String method = entry.getKey().toUpperCase(Locale.ROOT);
+            List<String> callers = routing.callersOf(method, name);
+            if (callers.isEmpty()) {
                 operation.putArray("security");
+            } else {
+                callers.forEach(operation.putArray(CALLERS)::add);
+                routing.scopeOf(method, name).ifPresent(scope -> operation.put(SCOPE, scope));
             }
             if (operation.path("tags").isEmpty()) {
                 operation.putArray("tags").add(document.service());

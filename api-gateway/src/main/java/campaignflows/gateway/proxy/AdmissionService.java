@@ -3,18 +3,22 @@ package campaignflows.gateway.proxy;
 import campaignflows.gateway.authentication.AuthenticationService;
 import campaignflows.gateway.authentication.CurrentPrincipal;
 import campaignflows.gateway.authentication.GuessLimits;
+import campaignflows.gateway.authentication.KeyUseService;
 import campaignflows.gateway.authentication.PresentedCredential;
 import campaignflows.gateway.authentication.Principal;
+import campaignflows.gateway.authentication.Scope;
 import campaignflows.gateway.authentication.SecretHash;
 import campaignflows.gateway.authentication.SessionCookie;
 import campaignflows.gateway.proxy.Route.Access;
 import campaignflows.gateway.source.ClientAddresses;
 import campaignflows.gateway.source.OpenRequests;
+import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,6 +39,9 @@ final class AdmissionService {
     private final OpenRequests openRequests;
     private final WebhookLimits webhookLimits;
     private final SocketLimits socketLimits;
+    private final RequestRates rates;
+    private final KeyUseService uses;
+    private final Clock clock;
 
     AdmissionService(
             AuthenticationService authentication,
@@ -42,13 +49,19 @@ final class AdmissionService {
             GuessLimits guesses,
             OpenRequests openRequests,
             WebhookLimits webhookLimits,
-            SocketLimits socketLimits) {
+            SocketLimits socketLimits,
+            RequestRates rates,
+            KeyUseService uses,
+            Clock clock) {
         this.authentication = authentication;
         this.clients = clients;
         this.guesses = guesses;
         this.openRequests = openRequests;
         this.webhookLimits = webhookLimits;
         this.socketLimits = socketLimits;
+        this.rates = rates;
+        this.uses = uses;
+        this.clock = clock;
     }
 
     /**
@@ -122,25 +135,31 @@ final class AdmissionService {
         return ProblemException.unavailable("Credentials cannot be checked now: try again");
     }
 
-    private static void decide(
+    private void decide(
             RoutingContext context,
             Route route,
             Principal principal,
             SecretHash hash,
             Promise<CurrentPrincipal.Accepted> promise) {
         try {
-            if (!mayPass(route.access(), principal)) {
-                throw ProblemException.forbidden("This credential is not for this address");
+            if (principal instanceof Principal.Member member) {
+                member.limits().require(clock.instant(), () -> clients.addressOf(context.request()));
+                count(context, member);
             }
-            OpenRequests.Slot slot = context.get(SLOT);
-            if (slot != null && principal instanceof Principal.Member member) {
-                slot.ofTenant(member.tenant().toString());
-            }
+            requirePass(route, principal);
         } catch (ProblemException refused) {
             promise.fail(refused);
             return;
         }
         promise.complete(new CurrentPrincipal.Accepted(principal, hash));
+    }
+
+    private void count(RoutingContext context, Principal.Member member) {
+        rates.take(member, context.response());
+        slot(context).ofTenant(member.tenant().toString());
+        if (member.kind() == Principal.Kind.API_KEY) {
+            uses.note(member.id());
+        }
     }
 
     private void refuseGuess(
@@ -157,11 +176,28 @@ final class AdmissionService {
         }
     }
 
-    private static boolean mayPass(Access access, Principal principal) {
-        return switch (principal) {
-            case Principal.Member member -> access == Access.MEMBER;
-            case Principal.InstallationOperator operator -> access == Access.OPERATOR;
+    private static void requirePass(Route route, Principal principal) {
+        Access access = route.access();
+        boolean ofInstallation = access == Access.INSTALLATION_OPERATOR;
+        boolean right = switch (principal) {
+            case Principal.Member member -> !ofInstallation;
+            case Principal.InstallationOperator operator -> ofInstallation;
         };
+        if (!right) {
+            throw ProblemException.forbidden("This credential is not for this address");
+        }
+        Role least = access.least().orElse(null);
+        if (least != null && principal instanceof Principal.Member member && !member.may(least)) {
+            throw ProblemException.forbidden(
+                    "This takes the role %s: ask an administrator".formatted(least.wireName()));
+        }
+        if (principal instanceof Principal.Member member && !member.limits().cover(route.scope())) {
+            Scope needed = route.scope();
+            throw ProblemException.forbidden(
+                    needed == null
+                            ? "This takes an API key without scopes: they bound this one"
+                            : "This takes an API key with the scope %s".formatted(needed.wireName()));
+        }
     }
 
     static ProblemException unauthenticated() {

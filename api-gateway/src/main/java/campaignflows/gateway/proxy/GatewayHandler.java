@@ -102,10 +102,15 @@ public class GatewayHandler {
     private void receive(RoutingContext context) {
         HttpServerRequest request = context.request();
         ResponseRules.apply(context);
-        Optional<RequestPath> path = RequestPath.parse(String.valueOf(request.path()));
+        String raw = String.valueOf(request.path());
+        if (raw.length() > RequestPath.MAX_LENGTH) {
+            refuse(context, RouteProblems.addressTooLong());
+            return;
+        }
+        Optional<RequestPath> path = RequestPath.parse(raw);
         String query = request.query();
         if (path.isEmpty() || (query != null && !QUERY.matcher(query).matches())) {
-            refuse(context, ProblemException.malformed("The address holds characters that no address here has"));
+            refuse(context, RouteProblems.addressMalformed());
             return;
         }
         switch (routes.find(request.method().name(), path.get())) {
@@ -179,7 +184,7 @@ public class GatewayHandler {
                     serveHere(context);
                 }
             }
-            case MEMBER, OPERATOR ->
+            case VIEWER, OPERATOR, CAMPAIGN_MANAGER, ADMIN, INSTALLATION_OPERATOR ->
                 admission.identify(context, route).onComplete(identified -> {
                     if (identified.failed()) {
                         refuse(context, problem(identified.cause()));
@@ -274,7 +279,10 @@ public class GatewayHandler {
             return;
         }
         if (context.statusCode() >= 400 && context.statusCode() < 500) {
-            refuse(context, ProblemException.malformed("The request cannot be read"));
+            refuse(
+                    context,
+                    ProblemException.malformed(
+                            "The request cannot be read: send it as the document at /api/openapi says"));
             return;
         }
         LOG.errorf(context.failure(), "request failed request_id=%s", ResponseRules.requestId(context));

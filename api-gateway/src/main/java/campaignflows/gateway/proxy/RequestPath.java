@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
  * @param slashAtEnd whether a slash follows the last segment
  */
 public record RequestPath(List<String> segments, boolean slashAtEnd) {
-    private static final int MAX_LENGTH = 2_000;
+    /** In characters. */
+    static final int MAX_LENGTH = 2_000;
+
     private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_.~-]{1,200})*/?");
 
     public RequestPath {

@@ -1,26 +1,47 @@
 package campaignflows.gateway.proxy;
 
+import campaignflows.gateway.authentication.Scope;
+import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.client.ServiceName;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is done with requests of some methods on paths of one form.
  *
  * @param target the service that responds; the gateway itself for its own resources
+ * @param scope that an API key with scopes needs; null if it may not pass with any
  */
-public record Route(Set<String> methods, PathTemplate path, ServiceName target, Access access, Body body) {
+public record Route(
+        Set<String> methods,
+        PathTemplate path,
+        ServiceName target,
+        Access access,
+        Body body,
+        @Nullable Scope scope) {
     public Route {
         methods = Set.copyOf(methods);
     }
 
-    /** Who may pass; roles are the business of who responds. */
+    /** The same route, with this scope if it changes anything: what every member may do, and GET, do not. */
+    Route changing(@Nullable Scope write) {
+        boolean reads = access == Access.VIEWER || methods.equals(Set.of("GET"));
+        return new Route(methods, path, target, access, body, reads ? Scope.READ : write);
+    }
+
+    /** Who may pass. The services check the roles of people once more. */
     public enum Access {
         /** Anyone. */
         PUBLIC,
-        /** An API key or user token of a tenant. */
-        MEMBER,
-        /** The operator's key. */
+        /** An API key or user token of a tenant, with the role viewer or one that includes it; so are the next three. */
+        VIEWER,
         OPERATOR,
+        CAMPAIGN_MANAGER,
+        ADMIN,
+        /** The key of the operator of the installation. */
+        INSTALLATION_OPERATOR,
         /** Anyone, at a bounded rate: the service that responds knows by a signature who may. */
         SIGNED,
         /**
@@ -35,8 +56,30 @@ public record Route(Set<String> methods, PathTemplate path, ServiceName target, 
         public boolean needsNoCredential() {
             return switch (this) {
                 case PUBLIC, SIGNED, SOCKET -> true;
-                case MEMBER, OPERATOR, SERVICE -> false;
+                case VIEWER, OPERATOR, CAMPAIGN_MANAGER, ADMIN, INSTALLATION_OPERATOR, SERVICE -> false;
             };
+        }
+
+        /** The least role of a tenant's member who may pass; empty where the members of tenants have no business. */
+        public Optional<Role> least() {
+            return switch (this) {
+                case VIEWER -> Optional.of(Role.VIEWER);
+                case OPERATOR -> Optional.of(Role.OPERATOR);
+                case CAMPAIGN_MANAGER -> Optional.of(Role.CAMPAIGN_MANAGER);
+                case ADMIN -> Optional.of(Role.ADMIN);
+                case PUBLIC, INSTALLATION_OPERATOR, SIGNED, SOCKET, SERVICE -> Optional.empty();
+            };
+        }
+
+        /** Names of the roles whose credentials open the path, the operator of the installation among them. */
+        List<String> callers() {
+            return this == INSTALLATION_OPERATOR
+                    ? List.of("installation_operator")
+                    : Role.ofPeople().stream()
+                            .filter(role ->
+                                    least().filter(role.included()::contains).isPresent())
+                            .map(Role::wireName)
+                            .toList();
         }
     }
 

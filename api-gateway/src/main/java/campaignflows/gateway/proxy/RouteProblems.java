@@ -11,6 +11,18 @@ record RouteProblems(Route route) {
                 .formatted(route.body().maxBytes() >> 20));
     }
 
+    static ProblemException addressMalformed() {
+        return ProblemException.malformed(
+                "The address holds what no address here has: its path consists of letters, digits and "
+                        + ". _ ~ - between single slashes, and its query of printable ASCII, all else escaped");
+    }
+
+    static ProblemException addressTooLong() {
+        return new ProblemException(
+                ErrorCode.ADDRESS_TOO_LONG,
+                "The path may have at most %d characters: shorten it".formatted(RequestPath.MAX_LENGTH));
+    }
+
     static ProblemException bodyTooLate() {
         return new ProblemException(
                 ErrorCode.REQUEST_TIMEOUT, "The body took too long to arrive: send it again, without pauses");

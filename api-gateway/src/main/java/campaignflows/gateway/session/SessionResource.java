@@ -163,7 +163,7 @@ public class SessionResource {
     }
 
     @DELETE
-    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @RolesAllowed(Role.VIEWER_ROLE)
     @Operation(summary = "Sign out: the token that is presented counts no longer", operationId = "signOut")
     public Uni<Void> signOut() {
         if (principal.requireMember().kind() != Principal.Kind.USER) {

@@ -1,6 +1,7 @@
 package campaignflows.gateway.source;
 
 import campaignflows.gateway.GatewayConfig;
+import campaignflows.platform.web.address.AddressRange;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import jakarta.inject.Inject;
@@ -29,7 +30,7 @@ public class ClientAddresses {
     }
 
     ClientAddresses(List<String> trusted) {
-        this.trusted = trusted.stream().map(AddressRange::of).toList();
+        this.trusted = trusted.stream().map(AddressRange::parse).toList();
     }
 
     /** The source that limits count for. */

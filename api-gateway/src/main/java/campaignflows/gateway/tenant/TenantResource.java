@@ -61,7 +61,7 @@ public class TenantResource {
     }
 
     @GET
-    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @RolesAllowed(Role.VIEWER_ROLE)
     @Operation(summary = "The caller's tenant")
     public Uni<TenantView> get() {
         return tenants.get(caller.requireTenant()).map(TenantView::of);

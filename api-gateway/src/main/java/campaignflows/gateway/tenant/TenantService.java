@@ -1,6 +1,7 @@
 package campaignflows.gateway.tenant;
 
 import campaignflows.gateway.apikey.ApiKeyService;
+import campaignflows.gateway.apikey.KeyTerms;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.database.Transactions;
 import campaignflows.platform.web.auth.Role;
@@ -100,7 +101,7 @@ public class TenantService {
     }
 
     private Uni<TenantWithKey> withFirstKey(Mutiny.Session session, Tenant tenant) {
-        return keys.create(session, tenant.id(), FIRST_KEY, Set.of(Role.ADMIN))
+        return keys.create(session, tenant.id(), FIRST_KEY, Set.of(Role.ADMIN), KeyTerms.NONE)
                 .map(created -> new TenantWithKey(tenant, created.secret()));
     }
 

@@ -221,9 +221,15 @@ export const settings = {
     columns: { name: 'Name', role: 'Role', created: 'Created', used: 'Last used', actions: 'Actions' },
     never: 'Never',
     thisOne: 'You are signed in with this key',
-    roles: { admin: 'Administrator', operator: 'Operator', viewer: 'Viewer' },
+    roles: {
+      admin: 'Administrator',
+      campaign_manager: 'Campaign manager',
+      operator: 'Operator',
+      viewer: 'Viewer',
+    },
     roleHints: {
       admin: 'Everything, also agents, channels, keys and the tenant',
+      campaign_manager: 'Campaigns, fields and flows, and what an operator may; reads settings',
       operator: 'Participants, uploads and communications; reads all else',
       viewer: 'Reads only',
     },

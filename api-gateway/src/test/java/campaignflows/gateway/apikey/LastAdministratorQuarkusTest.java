@@ -46,7 +46,8 @@ class LastAdministratorQuarkusTest {
         Api.Response refused = admin.delete(KEYS + "/" + id);
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.json().path("detail").asText())
-                .isEqualTo("This is the last key with the role admin: make another one first, then revoke this one");
+                .isEqualTo(
+                        "This is the last key with the role admin that neither expires nor has scopes: make another one first");
         assertThat(admin.get("/api/v1/me").status()).isEqualTo(200);
         Api second = another("admin");
         assertThat(second.delete(KEYS + "/" + id).status()).isEqualTo(204);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.gateway.support.Api;
 import campaignflows.gateway.support.StubServices;
+import campaignflows.platform.testkit.Await;
 import campaignflows.platform.testkit.KafkaResource;
 import campaignflows.platform.testkit.PostgresResource;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +66,9 @@ class StoredFormsQuarkusTest {
         String secret = created.path("api_key").asText();
         assertThat(tables.rows(columns, secret, id)).containsExactly("K|{operator,viewer}|32|f|t|t|t");
         assertThat(nobody.with(secret).get("/api/v1/me").status()).isEqualTo(200);
-        assertThat(tables.rows(columns, secret, id)).containsExactly("K|{operator,viewer}|32|f|f|t|t");
+        Await.until(
+                "the use of the key is noted",
+                () -> tables.rows(columns, secret, id).equals(List.of("K|{operator,viewer}|32|f|f|t|t")));
         assertThat(admin.delete("/api/v1/api-keys/" + id).status()).isEqualTo(204);
         assertThat(tables.rows(columns, secret, id)).containsExactly("K|{operator,viewer}|32|f|f|f|t");
     }

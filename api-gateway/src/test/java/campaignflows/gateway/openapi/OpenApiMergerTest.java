@@ -21,8 +21,13 @@ class OpenApiMergerTest {
         }
 
         @Override
-        public boolean isOpen(String method, String path) {
-            return method.equals("POST") && path.equals("/api/v1/open");
+        public List<String> callersOf(String method, String path) {
+            return method.equals("POST") && path.equals("/api/v1/open") ? List.of() : List.of("admin", "viewer");
+        }
+
+        @Override
+        public Optional<String> scopeOf(String method, String path) {
+            return Optional.of("read");
         }
     });
 
@@ -56,6 +61,8 @@ class OpenApiMergerTest {
         assertThat(names(merged.at("/components/responses"))).containsExactly("A");
         assertThat(names(merged.at("/components/securitySchemes"))).containsExactly("bearer");
         assertThat(merged.at("/paths/~1api~1v1~1a/get").has("security")).isFalse();
+        assertThat(merged.at("/paths/~1api~1v1~1a/get/x-roles").toString()).isEqualTo("[\"admin\",\"viewer\"]");
+        assertThat(merged.at("/paths/~1api~1v1~1a/get/x-scope").asText()).isEqualTo("read");
         assertThat(merged.at("/paths/~1api~1v1~1a/get/tags/0").asText()).isEqualTo("a-service");
         assertThat(merged.at("/security/0").has("bearer")).isTrue();
     }

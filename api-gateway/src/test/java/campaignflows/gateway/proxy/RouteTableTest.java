@@ -121,9 +121,15 @@ class RouteTableTest {
 
     @Test
     void shouldSayWhatIsOpenWithoutACredential() {
-        assertThat(routes.isOpen("POST", "/api/v1/webhooks/channels/{id}")).isTrue();
-        assertThat(routes.isOpen("POST", "/api/v1/session")).isTrue();
-        assertThat(routes.isOpen("POST", "/api/v1/channels/{id}/start")).isFalse();
+        assertThat(routes.callersOf("POST", "/api/v1/webhooks/channels/{id}")).isEmpty();
+        assertThat(routes.callersOf("POST", "/api/v1/session")).isEmpty();
+        assertThat(routes.callersOf("POST", "/api/v1/channels/{id}/start")).containsExactly("admin");
+        assertThat(routes.callersOf("POST", "/api/v1/campaigns/{id}/stop"))
+                .containsExactly("admin", "campaign_manager");
+        assertThat(routes.callersOf("GET", "/api/v1/tenants")).containsExactly("installation_operator");
+        assertThat(routes.scopeOf("POST", "/api/v1/campaigns/{id}/stop")).contains("campaigns:write");
+        assertThat(routes.scopeOf("POST", "/api/v1/api-keys")).isEmpty();
+        assertThat(routes.scopeOf("GET", "/api/v1/tenants")).isEmpty();
     }
 
     @Test

@@ -43,6 +43,7 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
         }
         config.put("campaignflows.services.participant", "http://127.0.0.1:" + unusedPort());
         config.put("campaignflows.gateway.answer-timeout", "PT2S");
+        config.put("campaignflows.gateway.key-use-interval", "PT0.1S");
         config.put("campaignflows.gateway.linger-timeout", "PT5S");
         config.put("campaignflows.gateway.sign-in-attempts-per-minute", "4");
         config.put("campaignflows.http.stall-timeout", "PT4S");

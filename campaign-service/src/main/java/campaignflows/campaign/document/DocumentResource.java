@@ -51,7 +51,7 @@ public class DocumentResource {
 
     @GET
     @Path("/{campaign_id}/export")
-    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @RolesAllowed(Role.VIEWER_ROLE)
     @Operation(
             summary = "Exports a campaign as a document",
             description =
@@ -82,7 +82,7 @@ public class DocumentResource {
 
     @POST
     @Path("/import")
-    @RolesAllowed(Role.ADMIN_ROLE)
+    @RolesAllowed(Role.CAMPAIGN_MANAGER_ROLE)
     @Operation(
             summary = "Makes a campaign of a document",
             description =
@@ -111,7 +111,7 @@ public class DocumentResource {
 
     @POST
     @Path("/{campaign_id}/duplicate")
-    @RolesAllowed(Role.ADMIN_ROLE)
+    @RolesAllowed(Role.CAMPAIGN_MANAGER_ROLE)
     @Operation(
             summary = "Copies a campaign with its fields and flows, without participants",
             description =

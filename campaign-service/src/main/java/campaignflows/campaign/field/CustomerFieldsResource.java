@@ -33,7 +33,7 @@ public class CustomerFieldsResource {
     }
 
     @GET
-    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @RolesAllowed(Role.VIEWER_ROLE)
     @Operation(
             operationId = "listCustomerFields",
             summary = "Lists the Customer Profile fields of the tenant, in their order, the system fields first",

@@ -42,14 +42,14 @@ public class FieldResource {
     }
 
     @GET
-    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @RolesAllowed(Role.VIEWER_ROLE)
     @Operation(summary = "Lists all data fields of a campaign, in their order")
     public Uni<Page<FieldView>> list(@PathParam("campaign_id") UUID campaignId) {
         return fields.list(caller.requireTenant(), campaignId).map(FieldResource::page);
     }
 
     @POST
-    @RolesAllowed(Role.ADMIN_ROLE)
+    @RolesAllowed(Role.CAMPAIGN_MANAGER_ROLE)
     @Operation(
             summary = "Adds a custom field",
             description =
@@ -72,7 +72,7 @@ public class FieldResource {
 
     @PATCH
     @Path("/{name}")
-    @RolesAllowed(Role.ADMIN_ROLE)
+    @RolesAllowed(Role.CAMPAIGN_MANAGER_ROLE)
     @Operation(
             summary = "Changes a custom field",
             description =
@@ -87,7 +87,7 @@ public class FieldResource {
 
     @DELETE
     @Path("/{name}")
-    @RolesAllowed(Role.ADMIN_ROLE)
+    @RolesAllowed(Role.CAMPAIGN_MANAGER_ROLE)
     @Operation(summary = "Removes a custom field that no active flow uses")
     public Uni<Void> remove(@PathParam("campaign_id") UUID campaignId, @PathParam("name") String name) {
         return fields.remove(caller.requireTenant(), campaignId, name);
@@ -100,7 +100,7 @@ public class FieldResource {
     /** The path is a variable, since a field may be named order too and must stay within reach of PATCH and DELETE. */
     @PUT
     @Path("/{" + FieldOrderDocument.VARIABLE + "}")
-    @RolesAllowed(Role.ADMIN_ROLE)
+    @RolesAllowed(Role.CAMPAIGN_MANAGER_ROLE)
     @Operation(
             operationId = "orderFields",
             summary = "Gives the fields a new order",

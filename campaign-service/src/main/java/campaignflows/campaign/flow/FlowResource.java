@@ -57,7 +57,7 @@ public class FlowResource {
     }
 
     @GET
-    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @RolesAllowed(Role.VIEWER_ROLE)
     @Operation(
             summary = "Lists the flows of a campaign, in their order",
             description = "A page may end before the limit when flows are large: follow next_cursor")
@@ -74,7 +74,7 @@ public class FlowResource {
     }
 
     @POST
-    @RolesAllowed(Role.ADMIN_ROLE)
+    @RolesAllowed(Role.CAMPAIGN_MANAGER_ROLE)
     @Operation(summary = "Adds an inactive flow", description = "Nodes and edges may be left out")
     @APIResponse(
             responseCode = "201",
@@ -97,7 +97,7 @@ public class FlowResource {
 
     @GET
     @Path("/{flow_id}")
-    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @RolesAllowed(Role.VIEWER_ROLE)
     @Operation(summary = "Shows a flow")
     @APIResponse(
             responseCode = "200",
@@ -109,7 +109,7 @@ public class FlowResource {
 
     @PUT
     @Path("/{flow_id}")
-    @RolesAllowed(Role.ADMIN_ROLE)
+    @RolesAllowed(Role.CAMPAIGN_MANAGER_ROLE)
     @Operation(
             summary = "Saves a flow",
             description =
@@ -141,7 +141,7 @@ public class FlowResource {
 
     @PATCH
     @Path("/{flow_id}")
-    @RolesAllowed(Role.ADMIN_ROLE)
+    @RolesAllowed(Role.CAMPAIGN_MANAGER_ROLE)
     @Operation(
             summary = "Renames a flow",
             description = "Gives it a new revision. With If-Match: 409 if there is a newer one than that")
@@ -172,7 +172,7 @@ public class FlowResource {
 
     @DELETE
     @Path("/{flow_id}")
-    @RolesAllowed(Role.ADMIN_ROLE)
+    @RolesAllowed(Role.CAMPAIGN_MANAGER_ROLE)
     @Operation(
             summary = "Deletes a flow while the campaign is not active",
             description =
@@ -195,7 +195,7 @@ public class FlowResource {
 
     @PUT
     @Path("/order")
-    @RolesAllowed(Role.ADMIN_ROLE)
+    @RolesAllowed(Role.CAMPAIGN_MANAGER_ROLE)
     @Operation(summary = "Gives the flows a new order", description = "ids: all of the campaign's, each once")
     @APIResponse(responseCode = "204", description = "They have it")
     @APIResponse(responseCode = "409", description = "The campaign is active")
@@ -206,7 +206,7 @@ public class FlowResource {
 
     @POST
     @Path("/{flow_id}/activate")
-    @RolesAllowed(Role.ADMIN_ROLE)
+    @RolesAllowed(Role.CAMPAIGN_MANAGER_ROLE)
     @Operation(
             summary = "Activates a valid flow",
             description =
@@ -231,7 +231,7 @@ public class FlowResource {
 
     @POST
     @Path("/{flow_id}/deactivate")
-    @RolesAllowed(Role.ADMIN_ROLE)
+    @RolesAllowed(Role.CAMPAIGN_MANAGER_ROLE)
     @Operation(summary = "Deactivates a flow")
     @APIResponse(
             responseCode = "200",
@@ -249,7 +249,7 @@ public class FlowResource {
 
     @POST
     @Path("/{flow_id}/validate")
-    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @RolesAllowed(Role.VIEWER_ROLE)
     @Operation(summary = "Validates a flow as activation would", description = "Changes nothing")
     public Uni<Validation> validate(@PathParam("campaign_id") UUID campaignId, @PathParam("flow_id") UUID flowId) {
         return validation.validate(caller.requireTenant(), campaignId, flowId).map(Validation::new);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/campaigns/{campaign_id}")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+@RolesAllowed(Role.VIEWER_ROLE)
 @Tag(name = "Journal")
 public class JournalResource {
     private final JournalService journal;

@@ -50,7 +50,7 @@ public class CampaignResource {
     }
 
     @GET
-    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @RolesAllowed(Role.VIEWER_ROLE)
     @Operation(
             summary = "Lists campaigns",
             description =
@@ -73,7 +73,7 @@ public class CampaignResource {
     }
 
     @POST
-    @RolesAllowed(Role.ADMIN_ROLE)
+    @RolesAllowed(Role.CAMPAIGN_MANAGER_ROLE)
     @Operation(summary = "Creates a campaign", description = "With the system fields and without flows; Inactive")
     @APIResponseSchema(value = CampaignView.class, responseCode = "201", responseDescription = "The campaign")
     @APIResponse(responseCode = "409", description = "The name is taken, whatever its case")
@@ -93,7 +93,7 @@ public class CampaignResource {
 
     @GET
     @Path("/{campaign_id}")
-    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @RolesAllowed(Role.VIEWER_ROLE)
     @Operation(summary = "Shows a campaign")
     public Uni<CampaignView> get(@PathParam("campaign_id") UUID id) {
         return campaigns.get(caller.requireTenant(), id).map(CampaignView::of);
@@ -101,7 +101,7 @@ public class CampaignResource {
 
     @PATCH
     @Path("/{campaign_id}")
-    @RolesAllowed(Role.ADMIN_ROLE)
+    @RolesAllowed(Role.CAMPAIGN_MANAGER_ROLE)
     @Operation(summary = "Renames or describes a campaign, or changes its settings")
     public Uni<CampaignView> patch(@PathParam("campaign_id") UUID id, @Nullable CampaignDraft patch) {
         return campaigns.patch(caller.requireTenant(), id, given(patch)).map(CampaignView::of);
@@ -109,7 +109,7 @@ public class CampaignResource {
 
     @DELETE
     @Path("/{campaign_id}")
-    @RolesAllowed(Role.ADMIN_ROLE)
+    @RolesAllowed(Role.CAMPAIGN_MANAGER_ROLE)
     @Operation(summary = "Deletes a campaign that is not active", description = "Customer profiles stay")
     @APIResponse(responseCode = "204", description = "It is deleted")
     @APIResponse(responseCode = "409", description = "The campaign is active")
@@ -119,7 +119,7 @@ public class CampaignResource {
 
     @POST
     @Path("/{campaign_id}/start")
-    @RolesAllowed(Role.ADMIN_ROLE)
+    @RolesAllowed(Role.CAMPAIGN_MANAGER_ROLE)
     @Operation(
             summary = "Starts a campaign",
             description =
@@ -139,7 +139,7 @@ public class CampaignResource {
 
     @POST
     @Path("/{campaign_id}/stop")
-    @RolesAllowed(Role.ADMIN_ROLE)
+    @RolesAllowed(Role.CAMPAIGN_MANAGER_ROLE)
     @Operation(summary = "Stops a campaign", description = "After the answer no walk takes effect any more")
     @APIResponse(
             responseCode = "200",

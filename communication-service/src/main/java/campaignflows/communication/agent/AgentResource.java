@@ -39,7 +39,7 @@ public class AgentResource {
     }
 
     @GET
-    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @RolesAllowed(Role.VIEWER_ROLE)
     @Operation(summary = "List the agents by name")
     public Uni<Page<AgentView>> list(
             @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
@@ -59,7 +59,7 @@ public class AgentResource {
 
     @GET
     @Path("/{agent_id}")
-    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @RolesAllowed(Role.VIEWER_ROLE)
     @Operation(summary = "Get an agent")
     public Uni<AgentView> get(@PathParam("agent_id") UUID id) {
         return service.get(caller.requireTenant(), id);

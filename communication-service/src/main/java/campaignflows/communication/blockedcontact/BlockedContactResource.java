@@ -35,7 +35,7 @@ public class BlockedContactResource {
     @POST
     @Path("/{channel}/lift")
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE})
+    @RolesAllowed(Role.OPERATOR_ROLE)
     @Operation(
             operationId = "liftBlocks",
             summary = "Let messages to an address be sent again that its provider has refused for good",

@@ -39,7 +39,7 @@ public class ChannelResource {
     }
 
     @GET
-    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @RolesAllowed(Role.VIEWER_ROLE)
     @Operation(summary = "List the channels by name")
     public Uni<Page<ChannelView>> list(
             @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
@@ -59,7 +59,7 @@ public class ChannelResource {
 
     @GET
     @Path("/{channel_id}")
-    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @RolesAllowed(Role.VIEWER_ROLE)
     @Operation(summary = "Get a channel")
     public Uni<ChannelView> get(@PathParam("channel_id") UUID id) {
         return service.get(caller.requireTenant(), id);

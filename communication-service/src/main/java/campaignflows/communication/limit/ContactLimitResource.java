@@ -35,7 +35,7 @@ public class ContactLimitResource {
     }
 
     @GET
-    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @RolesAllowed(Role.VIEWER_ROLE)
     @Operation(summary = "List the frequency caps and quiet hours of all types of channel")
     public Page<ContactLimitView> list() {
         return Page.of(

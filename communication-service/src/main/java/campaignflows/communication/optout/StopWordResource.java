@@ -35,7 +35,7 @@ public class StopWordResource {
     }
 
     @GET
-    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @RolesAllowed(Role.VIEWER_ROLE)
     @Operation(summary = "List the words with which contacts opt out, by type of channel")
     public Page<StopWordView> list() {
         return Page.of(service.list(caller.requireTenant()), null);

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/v1/sessions/{session_id}")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+@RolesAllowed(Role.VIEWER_ROLE)
 @Tag(name = "Communications")
 public class SessionResource {
     private final SessionReader service;

@@ -33,7 +33,7 @@ public class StartLinkResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE})
+    @RolesAllowed(Role.OPERATOR_ROLE)
     @ResponseStatus(201)
     @Operation(
             operationId = "createStartLink",

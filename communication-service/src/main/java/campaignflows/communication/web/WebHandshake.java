@@ -81,10 +81,13 @@ public class WebHandshake {
     }
 
     private static void requireGateway(RoutingContext routing) {
-        boolean gateway = routing.user() instanceof QuarkusHttpUser user
-                && user.getSecurityIdentity().hasRole(Role.SERVICE_ROLE);
-        if (!gateway) {
-            throw ProblemException.unauthenticated("Connect by the gateway: it brings browsers here");
+        String whatToDo = "Connect by the gateway: it brings browsers here";
+        if (!(routing.user() instanceof QuarkusHttpUser user)
+                || user.getSecurityIdentity().isAnonymous()) {
+            throw ProblemException.unauthenticated(whatToDo);
+        }
+        if (!user.getSecurityIdentity().hasRole(Role.SERVICE_ROLE)) {
+            throw ProblemException.forbidden(whatToDo);
         }
     }
 

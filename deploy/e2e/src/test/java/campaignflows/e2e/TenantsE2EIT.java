@@ -14,15 +14,18 @@ import campaignflows.e2e.client.FlowDraft;
 import campaignflows.e2e.client.FlowDraft.Sender;
 import campaignflows.e2e.client.Installation;
 import campaignflows.e2e.client.Person;
+import campaignflows.e2e.contract.DescribedOperation;
 import campaignflows.e2e.system.LocalSystem;
 import campaignflows.e2e.system.SharedSystem;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -37,6 +40,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(Lifecycle.PER_CLASS)
 class TenantsE2EIT {
     private static final int GUESSES = 4;
+
+    /** Variables of paths that name no record. */
+    private static final Set<String> WORDS = Set.of("name", "channel");
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -121,6 +127,73 @@ class TenantsE2EIT {
             assertProblem(answer, "not_found");
         }
         assertThat(state()).isEqualTo(before);
+    }
+
+    /** Whatever they ask, what is ours and what is nowhere are the same to them. */
+    @Test
+    void shouldNotTellOurIdsFromThoseOfNothing() {
+        Map<String, String> ids = ourIds();
+        String before = state();
+        List<String> told = new ArrayList<>();
+        for (DescribedOperation operation : DescribedOperation.of(system.address())) {
+            if (operation.isOpen() || WORDS.containsAll(operation.variables())) {
+                continue;
+            }
+            Response ofOurs = operation.by(theirs, operation.at(name -> Objects.requireNonNull(ids.get(name), name)));
+            Response ofNothing = operation.by(
+                    theirs,
+                    operation.at(name -> WORDS.contains(name)
+                            ? Objects.requireNonNull(ids.get(name))
+                            : UUID.randomUUID().toString()));
+            if (!told(ofOurs).equals(told(ofNothing)) || ofOurs.status() >= 500) {
+                told.add("%s gave %s of ours, and %s of nothing".formatted(operation, ofOurs, ofNothing));
+            }
+        }
+        assertThat(told).isEmpty();
+        assertThat(state()).isEqualTo(before);
+    }
+
+    private static String told(Response answer) {
+        return answer.status() + answer.body().replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "{}");
+    }
+
+    /** An id of ours, or a word, for each variable of the document's paths. */
+    private Map<String, String> ourIds() {
+        return Map.ofEntries(
+                Map.entry("campaign_id", campaign.id().toString()),
+                Map.entry("flow_id", flow.toString()),
+                Map.entry("participant_id", participant.id().toString()),
+                Map.entry("customer_id", participant.customerId().toString()),
+                Map.entry("upload_id", upload.id().toString()),
+                Map.entry("transfer_id", transfer()),
+                Map.entry("communication_id", foreign.communication().toString()),
+                Map.entry("session_id", foreign.session().toString()),
+                Map.entry("agent_id", sender.agentId()),
+                Map.entry("channel_id", sender.channelId()),
+                Map.entry("key_id", ours.get("/api/v1/me").path("id").asText()),
+                Map.entry("tenant_id", theirTenant.toString()),
+                Map.entry("name", "size"),
+                Map.entry("channel", "email"));
+    }
+
+    /** Begins the transfer of a file into a campaign of ours, which the document's path of transfers then reaches. */
+    private String transfer() {
+        Response begun = ours.send(
+                "POST",
+                campaign.path() + "/uploads/transfers",
+                null,
+                "Tus-Resumable",
+                "1.0.0",
+                "Upload-Length",
+                "10",
+                "Upload-Metadata",
+                "filename eC5jc3Y=");
+        assertThat(begun.status()).as(begun.toString()).isEqualTo(201);
+        return ours.get(campaign.path() + "/uploads")
+                .path("items")
+                .path(0)
+                .path("id")
+                .asText();
     }
 
     /** Inside a campaign of their own the foreign parts do not exist either. */

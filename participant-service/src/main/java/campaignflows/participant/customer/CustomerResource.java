@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Customers")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE})
+@RolesAllowed(Role.OPERATOR_ROLE)
 public class CustomerResource {
     private final CustomerService service;
     private final CurrentCaller caller;
@@ -38,7 +38,7 @@ public class CustomerResource {
     }
 
     @GET
-    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @RolesAllowed(Role.VIEWER_ROLE)
     @Operation(
             operationId = "getCustomer",
             summary = "Read a customer",
@@ -51,7 +51,7 @@ public class CustomerResource {
 
     @GET
     @Path("/campaigns")
-    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @RolesAllowed(Role.VIEWER_ROLE)
     @Operation(
             operationId = "listCustomerCampaigns",
             summary = "List a customer's participants in all campaigns, those made last first")

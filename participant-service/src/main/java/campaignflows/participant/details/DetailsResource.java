@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Participants")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE})
+@RolesAllowed(Role.OPERATOR_ROLE)
 public class DetailsResource {
     private final DetailsService service;
     private final CurrentCaller caller;
@@ -33,7 +33,7 @@ public class DetailsResource {
     }
 
     @GET
-    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @RolesAllowed(Role.VIEWER_ROLE)
     @Operation(
             operationId = "getParticipant",
             summary = "Read a participant",

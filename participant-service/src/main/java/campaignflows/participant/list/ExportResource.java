@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/campaigns/{campaign_id}/participants/export")
 @Tag(name = "Participants")
 @RunOnVirtualThread
-@RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+@RolesAllowed(Role.VIEWER_ROLE)
 public class ExportResource {
     private static final int MAX_NAME = 60;
 

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Customers")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+@RolesAllowed(Role.VIEWER_ROLE)
 public class SearchResource {
     private final SearchService service;
     private final TenantDirectory tenants;

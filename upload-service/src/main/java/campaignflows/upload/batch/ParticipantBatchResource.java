@@ -52,7 +52,7 @@ public class ParticipantBatchResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    @RolesAllowed({Role.OPERATOR_ROLE, Role.ADMIN_ROLE})
+    @RolesAllowed(Role.OPERATOR_ROLE)
     @Operation(
             operationId = "addParticipants",
             summary = "Add or update participants",

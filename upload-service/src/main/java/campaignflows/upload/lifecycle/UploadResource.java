@@ -55,7 +55,7 @@ public class UploadResource {
         CsvTypes.BYTES,
         CsvTypes.PLAIN
     })
-    @RolesAllowed({Role.OPERATOR_ROLE, Role.ADMIN_ROLE})
+    @RolesAllowed(Role.OPERATOR_ROLE)
     @Operation(
             operationId = "uploadFile",
             summary = "Upload a CSV file of participants",
@@ -89,7 +89,7 @@ public class UploadResource {
     }
 
     @GET
-    @RolesAllowed({Role.VIEWER_ROLE, Role.OPERATOR_ROLE, Role.ADMIN_ROLE})
+    @RolesAllowed(Role.VIEWER_ROLE)
     @Operation(operationId = "listUploads", summary = "List the uploads of a campaign, newest first")
     public UploadList list(
             @PathParam("campaign_id") UUID campaignId,
@@ -100,7 +100,7 @@ public class UploadResource {
 
     @GET
     @Path("/{upload_id}")
-    @RolesAllowed({Role.VIEWER_ROLE, Role.OPERATOR_ROLE, Role.ADMIN_ROLE})
+    @RolesAllowed(Role.VIEWER_ROLE)
     @Operation(operationId = "getUpload", summary = "Show an upload with its progress and counters")
     public UploadView get(@PathParam("campaign_id") UUID campaignId, @PathParam("upload_id") UUID uploadId) {
         return UploadView.of(uploads.find(caller.requireTenant(), campaignId, uploadId));
@@ -108,7 +108,7 @@ public class UploadResource {
 
     @POST
     @Path("/{upload_id}/cancel")
-    @RolesAllowed({Role.OPERATOR_ROLE, Role.ADMIN_ROLE})
+    @RolesAllowed(Role.OPERATOR_ROLE)
     @Operation(
             operationId = "cancelUpload",
             summary = "Cancel a running upload",

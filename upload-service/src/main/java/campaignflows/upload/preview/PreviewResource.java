@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Uploads")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@RolesAllowed({Role.OPERATOR_ROLE, Role.ADMIN_ROLE})
+@RolesAllowed(Role.OPERATOR_ROLE)
 public class PreviewResource {
     private final PreviewService previews;
     private final CurrentCaller caller;

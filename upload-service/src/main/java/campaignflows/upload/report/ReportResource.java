@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Uploads")
 @Produces("text/csv; charset=utf-8")
 @RunOnVirtualThread
-@RolesAllowed({Role.VIEWER_ROLE, Role.OPERATOR_ROLE, Role.ADMIN_ROLE})
+@RolesAllowed(Role.VIEWER_ROLE)
 public class ReportResource {
     private final UploadService uploads;
     private final ErrorReport report;

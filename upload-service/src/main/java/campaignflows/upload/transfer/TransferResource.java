@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/campaigns/{campaign_id}/uploads/transfers")
 @Tag(name = "Uploads")
 @RunOnVirtualThread
-@RolesAllowed({Role.OPERATOR_ROLE, Role.ADMIN_ROLE})
+@RolesAllowed(Role.OPERATOR_ROLE)
 public class TransferResource {
     private final TransferService transfers;
     private final CurrentCaller caller;

@@ -42,11 +42,22 @@ public final class Api {
 
     private final URI base;
     private final @Nullable String key;
+    private final List<ResponseObserver> observers;
 
     /** With no key nobody calls. */
     public Api(URI base, @Nullable String key) {
+        this(base, key, OBSERVERS);
+    }
+
+    private Api(URI base, @Nullable String key, List<ResponseObserver> observers) {
         this.base = base;
         this.key = key;
+        this.observers = observers;
+    }
+
+    /** One service, past the gateway: what it answers is not what the document of the whole describes. */
+    public static Api ofService(URI base, @Nullable String token) {
+        return new Api(base, token, List.of());
     }
 
     /** What came back, whatever its status. */
@@ -106,14 +117,14 @@ public final class Api {
         String sent = body == null ? null : json(body);
         BodyPublisher publisher = sent == null ? BodyPublishers.noBody() : BodyPublishers.ofString(sent);
         Response answer = exchange(method, path, publisher, sent == null ? null : "application/json", headers);
-        OBSERVERS.forEach(observer -> observer.answered(base, method, path, sent, answer));
+        observers.forEach(observer -> observer.answered(base, method, path, sent, answer));
         return answer;
     }
 
     /** Any answer; the body as the text of a CSV file. */
     public Response sendCsv(String path, BodyPublisher csv) {
         Response answer = exchange("POST", path, csv, "text/csv");
-        OBSERVERS.forEach(observer -> observer.answered(base, "POST", path, null, answer));
+        observers.forEach(observer -> observer.answered(base, "POST", path, null, answer));
         return answer;
     }
 

@@ -80,6 +80,12 @@ final class ApiContract {
         }
     }
 
+    List<Operation> operations() {
+        return operations.stream()
+                .filter(operation -> operation.json().has("responses"))
+                .toList();
+    }
+
     Optional<Operation> operation(String method, String path) {
         String plain = path.replaceFirst("\\?.*", "");
         return operations.stream()

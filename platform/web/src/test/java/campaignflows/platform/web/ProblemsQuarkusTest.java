@@ -103,6 +103,6 @@ class ProblemsQuarkusTest extends RunningEdge {
         Answer answer = post("{\"display_name\":\"" + "y".repeat(21 * 1024 * 1024) + "\"}");
 
         assertProblem(answer, ErrorCode.TOO_LARGE);
-        assertThat(answer.text("detail")).isEqualTo("The body may have at most 20971520 bytes");
+        assertThat(answer.text("detail")).isEqualTo("The body may have at most 20971520 bytes: send less at once");
     }
 }

@@ -77,6 +77,7 @@ public final class RemoteProblem extends RuntimeException {
                     UNSUPPORTED_MEDIA_TYPE,
                     PRECONDITION_REQUIRED,
                     HEADERS_TOO_LARGE,
+                    ADDRESS_TOO_LONG,
                     LOCKED,
                     CHECKSUM_MISMATCH,
                     UNEXPECTED,

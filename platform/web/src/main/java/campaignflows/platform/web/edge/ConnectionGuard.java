@@ -27,7 +27,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private static final String LAST = "handler";
 
     private final ConnectionLimits limits;
-    private final RequestFraming framing = new RequestFraming();
+    private final RequestFraming framing;
     private boolean begun;
     private boolean refused;
     private boolean upgraded;
@@ -40,6 +40,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     ConnectionGuard(ConnectionLimits limits) {
         this.limits = limits;
+        this.framing = new RequestFraming(limits.maxBody());
     }
 
     @Override
@@ -118,7 +119,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         } else {
             refuse(
                     context,
-                    new BadRequest(ErrorCode.REQUEST_TIMEOUT, "The head of the request took too long to arrive"));
+                    new BadRequest(
+                            ErrorCode.REQUEST_TIMEOUT,
+                            "The head of the request took too long to arrive: send it at once"));
         }
     }
 
@@ -176,7 +179,11 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             refused = true;
             context.close();
         } else if (bodyStands) {
-            refuse(context, new BadRequest(ErrorCode.REQUEST_TIMEOUT, "The body of the request comes too slowly"));
+            refuse(
+                    context,
+                    new BadRequest(
+                            ErrorCode.REQUEST_TIMEOUT,
+                            "The body of the request comes too slowly: send it again, without pauses"));
         } else if (framing.isInBody() || pending(context) > 0) {
             watchProgress(context);
         }

@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param stall the period over which bodies and responses are watched
  * @param leastRate bytes a second that a body must bring and a response must be taken at, on average over {@code stall}; with 0
  *     a body must only move at all, and responses are not watched
+ * @param maxBody the most bytes that a body may have, whether its length is announced or not
  */
-record ConnectionLimits(Duration head, Duration stall, long leastRate) {
+record ConnectionLimits(Duration head, Duration stall, long leastRate, long maxBody) {
     ConnectionLimits {
         if (head.toMillis() < 1 || stall.toMillis() < 1 || leastRate < 0) {
             throw new IllegalArgumentException(

@@ -28,9 +28,11 @@ import org.jspecify.annotations.Nullable;
  * connection shows it.
  */
 final class EarlyResponses extends ChannelDuplexHandler {
-    private static final String TOO_LONG = "The address is too long: shorten it";
-    private static final String TOO_LARGE = "The head of the request is too large";
-    private static final String UNREADABLE = "The request cannot be read";
+    private static final String TOO_LONG =
+            "The address is longer than what is accepted here: send what is long in the body, or ask for less at once";
+    static final String TOO_LARGE =
+            "The headers are larger than what is accepted here: send fewer or shorter ones, cookies for example";
+    private static final String UNREADABLE = "The request cannot be read: send HTTP/1.1 as RFC 9112 describes it";
 
     private final ConnectionGuard guard;
 
@@ -124,23 +126,22 @@ final class EarlyResponses extends ChannelDuplexHandler {
 
     private static FullHttpResponse response(Throwable cause) {
         if (cause instanceof BadRequest fault) {
-            return response(fault.code(), fault.code().status(), fault.detail());
+            return response(fault.code(), fault.detail());
         }
         if (cause instanceof TooLongHttpLineException) {
-            return response(ErrorCode.MALFORMED, HttpResponseStatus.REQUEST_URI_TOO_LONG.code(), TOO_LONG);
+            return response(ErrorCode.ADDRESS_TOO_LONG, TOO_LONG);
         }
         if (cause instanceof TooLongHttpHeaderException) {
-            ErrorCode code = ErrorCode.HEADERS_TOO_LARGE;
-            return response(code, code.status(), TOO_LARGE);
+            return response(ErrorCode.HEADERS_TOO_LARGE, TOO_LARGE);
         }
-        return response(ErrorCode.MALFORMED, ErrorCode.MALFORMED.status(), UNREADABLE);
+        return response(ErrorCode.MALFORMED, UNREADABLE);
     }
 
-    private static FullHttpResponse response(ErrorCode code, int status, String detail) {
+    private static FullHttpResponse response(ErrorCode code, String detail) {
         ObjectNode json = Json.mapper().createObjectNode();
         json.put("type", code.type());
         json.put("title", code.title());
-        json.put("status", status);
+        json.put("status", code.status());
         json.put("detail", detail);
         json.put("code", code.wireName());
         byte[] body;
@@ -150,7 +151,7 @@ final class EarlyResponses extends ChannelDuplexHandler {
             throw new IllegalStateException("Expected a tree that can be written as JSON", e);
         }
         FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body));
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(code.status()), Unpooled.wrappedBuffer(body));
         response.headers()
                 .set("Content-Type", "application/problem+json")
                 .set("Content-Length", body.length)
@@ -160,14 +161,18 @@ final class EarlyResponses extends ChannelDuplexHandler {
         return response;
     }
 
-    /** Closes for writing first, and wholly a little later: a close at once could destroy the response on its way. */
+    /**
+     * Closes for writing first, and wholly when the peer does or a while later: what it still sends is read and discarded, since a
+     * close at once could destroy the response on its way.
+     */
     private record ClosingListener(ChannelHandlerContext context) implements ChannelFutureListener {
-        private static final long LINGER_MILLIS = 500;
+        private static final long LINGER_MILLIS = 5_000;
 
         @Override
         public void operationComplete(io.netty.channel.ChannelFuture future) {
             if (context.channel() instanceof io.netty.channel.socket.DuplexChannel duplex) {
                 duplex.shutdownOutput();
+                duplex.config().setAutoRead(true);
             }
             context.executor()
                     .schedule(() -> context.close(), LINGER_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS);

@@ -35,8 +35,9 @@ public class Guards implements VertxOptionsCustomizer {
     public Guards(
             @ConfigProperty(name = "campaignflows.http.head-timeout") Duration head,
             @ConfigProperty(name = "campaignflows.http.stall-timeout") Duration stall,
-            @ConfigProperty(name = "campaignflows.http.least-rate") MemorySize leastRate) {
-        this.limits = new ConnectionLimits(head, stall, leastRate.asLongValue());
+            @ConfigProperty(name = "campaignflows.http.least-rate") MemorySize leastRate,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
+        this.limits = new ConnectionLimits(head, stall, leastRate.asLongValue(), maxBody.asLongValue());
     }
 
     @Override

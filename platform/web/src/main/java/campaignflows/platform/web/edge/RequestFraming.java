@@ -29,12 +29,19 @@ final class RequestFraming {
         TRAILERS
     }
 
+    private final long maxBody;
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
     private Part part = Part.HEAD;
     private boolean emptyLineSkipped;
     private byte previous;
     private int lineLength;
     private long remaining;
+    private long chunked;
+
+    /** With the most bytes that a body may have. */
+    RequestFraming(long maxBody) {
+        this.maxBody = maxBody;
+    }
 
     /** Whether a head has begun and is not whole. */
     boolean isInHead() {
@@ -78,7 +85,7 @@ final class RequestFraming {
         while (in.isReadable()) {
             boolean lineEnded = take(in.readByte());
             if (lines.size() > MAX_HEAD) {
-                throw new BadRequest(ErrorCode.HEADERS_TOO_LARGE, "The head of the request is too large");
+                throw new BadRequest(ErrorCode.HEADERS_TOO_LARGE, EarlyResponses.TOO_LARGE);
             }
             if (!lineEnded || lineLength > 0) {
                 lineLength = lineEnded ? 0 : lineLength;
@@ -103,10 +110,19 @@ final class RequestFraming {
 
     private void begin(RequestHead head) {
         remaining = head.length();
+        chunked = 0;
+        requireRoom(remaining);
         if (remaining == RequestHead.CHUNKED) {
             part = Part.CHUNK_LINE;
         } else {
             part = remaining == 0 ? Part.HEAD : Part.BODY;
+        }
+    }
+
+    private void requireRoom(long body) {
+        if (body > maxBody) {
+            throw new BadRequest(
+                    ErrorCode.TOO_LARGE, "The body may have at most %d bytes: send less at once".formatted(maxBody));
         }
     }
 
@@ -115,7 +131,8 @@ final class RequestFraming {
         while (in.isReadable()) {
             boolean lineEnded = take(in.readByte());
             if (lines.size() > (part == Part.TRAILERS ? MAX_TRAILERS : MAX_CHUNK_LINE)) {
-                throw BadRequest.malformed("A line between the chunks of the body is too long");
+                throw BadRequest.malformed(
+                        "A line between the chunks of the body is too long: send no more than the length there");
             }
             if (lineEnded) {
                 boolean empty = lineLength == 0;
@@ -130,12 +147,14 @@ final class RequestFraming {
         switch (part) {
             case CHUNK_END -> {
                 if (!empty) {
-                    throw BadRequest.malformed("A chunk of the body is longer than it says");
+                    throw BadRequest.malformed("A chunk of the body is longer than it says: give its length in bytes");
                 }
                 part = Part.CHUNK_LINE;
             }
             case CHUNK_LINE -> {
                 remaining = chunkLength(lines.toString(StandardCharsets.ISO_8859_1));
+                chunked += remaining;
+                requireRoom(chunked);
                 part = remaining == 0 ? Part.TRAILERS : Part.CHUNK;
             }
             case TRAILERS -> {
@@ -154,7 +173,7 @@ final class RequestFraming {
     private boolean take(byte next) {
         boolean afterReturn = previous == '\r';
         if (afterReturn != (next == '\n')) {
-            throw BadRequest.malformed("Lines end with CR and LF, and neither stands alone");
+            throw BadRequest.malformed("Lines end with CR and LF, and neither stands alone: send both");
         }
         lines.write(next);
         boolean ended = next == '\n';
@@ -172,7 +191,8 @@ final class RequestFraming {
         }
         char after = line.charAt(digits);
         if (digits == 0 || digits > MAX_CHUNK_DIGITS || (after != '\r' && after != ';')) {
-            throw BadRequest.malformed("A chunk of the body does not begin with its length");
+            throw BadRequest.malformed(
+                    "A chunk of the body does not begin with its length: write it in hexadecimal digits");
         }
         return Long.parseLong(line, 0, digits, 16);
     }

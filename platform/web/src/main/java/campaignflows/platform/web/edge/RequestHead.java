@@ -37,7 +37,7 @@ record RequestHead(long length) {
             readHeader(lines[i], once);
         }
         if (!old && !once.containsKey("host")) {
-            throw BadRequest.malformed("The header Host is missing");
+            throw BadRequest.malformed("The header Host is missing: send it");
         }
         checkHost(once.getOrDefault("host", ""));
         return new RequestHead(length(once, old));
@@ -48,7 +48,7 @@ record RequestHead(long length) {
         int first = line.indexOf(' ');
         int last = line.lastIndexOf(' ');
         if (first < 1 || first == last || first > MAX_METHOD || !isToken(line.substring(0, first))) {
-            throw BadRequest.malformed("The request line is not of the form METHOD /path HTTP/1.1");
+            throw BadRequest.malformed("The request line is not of the form METHOD /path HTTP/1.1: write it so");
         }
         String version = line.substring(last + 1);
         if (!version.equals("HTTP/1.1") && !version.equals("HTTP/1.0")) {
@@ -70,12 +70,12 @@ record RequestHead(long length) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if ((c < ' ' && c != '\t') || c == 0x7f) {
-                throw BadRequest.malformed("A header holds a control character");
+                throw BadRequest.malformed("A header holds a control character: leave it out");
             }
         }
         String name = line.substring(0, colon).toLowerCase(Locale.ROOT);
         if (ONCE.contains(name) && once.put(name, value.strip()) != null) {
-            throw BadRequest.malformed("A header is there twice that must be there once: " + name);
+            throw BadRequest.malformed("A header is there twice: send it once. It is " + name);
         }
     }
 
@@ -84,10 +84,11 @@ record RequestHead(long length) {
         String length = once.get("content-length");
         if (coding != null) {
             if (length != null) {
-                throw BadRequest.malformed("Content-Length and Transfer-Encoding exclude each other");
+                throw BadRequest.malformed("Content-Length and Transfer-Encoding exclude each other: send one of them");
             }
             if (old || !coding.equalsIgnoreCase("chunked")) {
-                throw BadRequest.malformed("The only Transfer-Encoding that is understood is chunked, in HTTP/1.1");
+                throw BadRequest.malformed(
+                        "The only Transfer-Encoding that is understood is chunked, in HTTP/1.1: send that, or Content-Length");
             }
             return CHUNKED;
         }
@@ -97,7 +98,7 @@ record RequestHead(long length) {
         if (length.isEmpty()
                 || length.length() > MAX_LENGTH_DIGITS
                 || !length.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw BadRequest.malformed("Content-Length is no number of bytes");
+            throw BadRequest.malformed("Content-Length is no number of bytes: write it in digits alone");
         }
         return Long.parseLong(length);
     }
@@ -107,7 +108,7 @@ record RequestHead(long length) {
             char c = host.charAt(i);
             boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
             if (!plain && "._~-:[]%".indexOf(c) < 0) {
-                throw BadRequest.malformed("The header Host holds no name of a host");
+                throw BadRequest.malformed("The header Host holds no name of a host: write host or host:port");
             }
         }
     }

@@ -15,7 +15,8 @@ final class RequestTarget {
      */
     static void check(String target) {
         if (!target.startsWith("/")) {
-            throw BadRequest.malformed("The request line must name a path that begins with a slash");
+            throw BadRequest.malformed(
+                    "The request line must name a path that begins with a slash: leave scheme and host to the header Host");
         }
         ByteBuffer decoded = ByteBuffer.allocate(target.length());
         int at = 0;
@@ -30,7 +31,7 @@ final class RequestTarget {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(decoded.flip());
         } catch (CharacterCodingException e) {
-            throw BadRequest.malformed("An escape in the address is not UTF-8");
+            throw BadRequest.malformed("An escape in the address is not UTF-8: escape the bytes of that encoding");
         }
     }
 
@@ -38,10 +39,11 @@ final class RequestTarget {
         int high = at + 2 < target.length() ? hex(target.charAt(at + 1)) : -1;
         int low = at + 2 < target.length() ? hex(target.charAt(at + 2)) : -1;
         if (high < 0 || low < 0) {
-            throw BadRequest.malformed("A percent sign in the address is not followed by two hexadecimal digits");
+            throw BadRequest.malformed(
+                    "A percent sign in the address is not followed by two hexadecimal digits: write %25 for the sign itself");
         }
         if (high == 0 && low == 0) {
-            throw BadRequest.malformed("The address holds a NUL character");
+            throw BadRequest.malformed("The address holds a NUL character: leave it out");
         }
         return (byte) (high * 16 + low);
     }

@@ -142,7 +142,7 @@ public class OpenApiDefaults implements OASFilter {
                 operation.setResponses(OASFactory.createAPIResponses());
             }
             operation.getResponses().getAPIResponses().forEach((status, answer) -> {
-                if (isProblem(status)) {
+                if (isProblem(status) && !isPage(answer)) {
                     answer.setContent(problemAnswer().getContent());
                 }
             });
@@ -150,6 +150,11 @@ public class OpenApiDefaults implements OASFilter {
                 operation.getResponses().setDefaultValue(problemAnswer());
             }
         }
+    }
+
+    /** What people read in a browser is a page for them, whatever its status. */
+    private static boolean isPage(APIResponse answer) {
+        return answer.getContent() != null && answer.getContent().hasMediaType("text/html");
     }
 
     private static boolean isProblem(String status) {

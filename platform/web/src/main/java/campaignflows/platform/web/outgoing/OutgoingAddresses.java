@@ -1,5 +1,6 @@
 package campaignflows.platform.web.outgoing;
 
+import campaignflows.platform.web.address.AddressRange;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;

@@ -20,6 +20,7 @@ public enum ErrorCode {
     GONE(410, "No longer there"),
     PRECONDITION_FAILED(412, "The precondition does not hold"),
     TOO_LARGE(413, "Too large"),
+    ADDRESS_TOO_LONG(414, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported here"),
     INVALID(422, "Not valid"),
     UNSUPPORTED(422, "Not supported yet"),

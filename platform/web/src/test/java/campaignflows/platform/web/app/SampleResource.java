@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/samples")
 @RunOnVirtualThread
-@RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+@RolesAllowed(Role.VIEWER_ROLE)
 public class SampleResource {
     private final CurrentCaller caller;
 

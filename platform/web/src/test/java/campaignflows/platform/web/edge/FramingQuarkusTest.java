@@ -2,12 +2,18 @@ package campaignflows.platform.web.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import campaignflows.platform.web.auth.Caller;
+import campaignflows.platform.web.auth.InternalTokens;
+import campaignflows.platform.web.auth.Role;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +25,9 @@ class FramingQuarkusTest {
 
     @TestHTTPResource("/")
     URI base = URI.create("");
+
+    @Inject
+    InternalTokens tokens;
 
     @ParameterizedTest
     @ValueSource(
@@ -56,11 +65,21 @@ class FramingQuarkusTest {
 
     @Test
     void shouldAnswerWhatIsTooLongWithADocumentToo() throws IOException {
-        assertRefused(answerTo("GET /" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: a\r\n\r\n"), 414, "malformed");
+        assertRefused(answerTo("GET /" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: a\r\n\r\n"), 414, "address_too_long");
         String header = "GET / HTTP/1.1\r\nHost: a\r\nX-A: " + "a".repeat(20_000) + "\r\n\r\n";
         assertRefused(answerTo(header), 431, "headers_too_large");
         String endless = "GET / HTTP/1.1\r\nHost: a\r\n" + "X-A: a\r\n".repeat(8_000);
         assertRefused(answerTo(endless), 431, "headers_too_large");
+    }
+
+    @Test
+    void shouldAnswerABodyThatIsTooLargeWithADocumentToo() throws IOException {
+        String token = tokens.mint("platform-web", new Caller(UUID.randomUUID(), "ann", Set.of(Role.ADMIN)));
+        String head = "POST /api/v1/samples/csv HTTP/1.1\r\nHost: a\r\nContent-Type: text/csv\r\nAuthorization: Bearer "
+                + token;
+        assertRefused(answerTo(head + "\r\nContent-Length: 20971521\r\n\r\nabc"), 413, "too_large");
+        String chunked = head + "\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n13ffffe\r\n" + "a".repeat(100_000);
+        assertRefused(answerTo(chunked), 413, "too_large");
     }
 
     @Test

@@ -3,6 +3,7 @@ package campaignflows.platform.web.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import campaignflows.platform.web.problem.ErrorCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestFramingTest {
     private static final String HOST = "Host: a\r\n";
+    private static final long MAX_BODY = 100;
 
     @Test
     void shouldPassOnWhatIsWellFormedHoweverItIsCutIntoParts() {
@@ -118,14 +120,39 @@ class RequestFramingTest {
     void shouldPassNothingOfABadHeadOn() {
         String good = "GET /a HTTP/1.1\r\n" + HOST + "\r\n";
         StringBuilder passed = new StringBuilder();
-        RequestFraming framing = new RequestFraming();
+        RequestFraming framing = new RequestFraming(MAX_BODY);
         ByteBuf in = bytes(good + "GET /b HTTP/1.1\r\n" + HOST + HOST + "\r\n" + good);
         assertThatThrownBy(() -> take(framing, in, passed)).isInstanceOf(BadRequest.class);
         assertThat(passed).hasToString(good);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 101\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n65\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n62\r\n"
+            })
+    void shouldTakeNoMoreOfABodyThanItMayHave(String rest) {
+        StringBuilder passed = new StringBuilder();
+        RequestFraming framing = new RequestFraming(MAX_BODY);
+
+        assertThatThrownBy(() -> take(framing, bytes("POST / HTTP/1.1\r\n" + HOST + rest + "a".repeat(101)), passed))
+                .isInstanceOfSatisfying(
+                        BadRequest.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.TOO_LARGE));
+        assertThat(passed.toString()).doesNotContain("aaaa");
+    }
+
+    @Test
+    void shouldCountEachBodyByItself() {
+        String chunked = "POST / HTTP/1.1\r\n" + HOST + "Transfer-Encoding: chunked\r\n\r\n32\r\n" + "a".repeat(50)
+                + "\r\n32\r\n" + "b".repeat(50) + "\r\n0\r\n\r\n";
+
+        assertThat(passedOn(chunked + chunked, new Random(7))).isEqualTo(chunked + chunked);
+    }
+
     private static String passedOn(String stream, Random random) {
-        RequestFraming framing = new RequestFraming();
+        RequestFraming framing = new RequestFraming(MAX_BODY);
         StringBuilder passed = new StringBuilder();
         byte[] bytes = stream.getBytes(StandardCharsets.ISO_8859_1);
         int at = 0;

@@ -1,0 +1,100 @@
+package campaignflows.gateway.authentication;
+
+import campaignflows.gateway.GatewayConfig;
+import campaignflows.platform.database.Transactions;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jboss.logging.Logger;
+
+/**
+ * Notes when API keys were used. The uses of all keys are gathered and written together now and then, so that no request waits for
+ * a write or causes one. A process that is killed loses what it has gathered since.
+ */
+@Singleton
+public class KeyUseService {
+    private static final Logger LOG = Logger.getLogger(KeyUseService.class);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final Transactions transactions;
+    private final CredentialRepository credentials;
+    private final Vertx vertx;
+    private final Clock clock;
+    private final Duration interval;
+    private final ConcurrentMap<UUID, Instant> unwritten = new ConcurrentHashMap<>();
+
+    public KeyUseService(
+            Transactions transactions,
+            CredentialRepository credentials,
+            Vertx vertx,
+            Clock clock,
+            GatewayConfig config) {
+        this.transactions = transactions;
+        this.credentials = credentials;
+        this.vertx = vertx;
+        this.clock = clock;
+        this.interval = config.keyUseInterval();
+        if (interval.toMillis() < 1 || interval.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "Expected campaignflows.gateway.key-use-interval of a millisecond to 10 minutes, but it is "
+                            + interval);
+        }
+    }
+
+    void start(@Observes StartupEvent event) {
+        scheduleWrite();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        Map<UUID, Instant> uses = take();
+        if (!uses.isEmpty()) {
+            try {
+                transactions.await(session -> credentials.noteUses(session, uses));
+            } catch (RuntimeException e) {
+                LOG.warnf(
+                        "The last uses of API keys are not noted error=%s",
+                        e.getClass().getSimpleName());
+            }
+        }
+    }
+
+    /** Notes that the key is used now. */
+    public void note(UUID key) {
+        unwritten.put(key, clock.instant());
+    }
+
+    private void scheduleWrite() {
+        vertx.setTimer(interval.toMillis(), ignored -> write());
+    }
+
+    private void write() {
+        Map<UUID, Instant> uses = take();
+        Uni<Void> written = uses.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : transactions.run(session -> credentials.noteUses(session, uses));
+        written.subscribe().with(ignored -> scheduleWrite(), failure -> {
+            LOG.warnf(
+                    "Uses of API keys are noted later error=%s",
+                    failure.getClass().getSimpleName());
+            uses.forEach(unwritten::putIfAbsent);
+            scheduleWrite();
+        });
+    }
+
+    /** Takes what is unwritten; a use that comes meanwhile stays for the next time. */
+    private Map<UUID, Instant> take() {
+        Map<UUID, Instant> taken = Map.copyOf(unwritten);
+        taken.forEach(unwritten::remove);
+        return taken;
+    }
+}

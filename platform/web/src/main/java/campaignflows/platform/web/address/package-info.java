@@ -1,0 +1,5 @@
+/** Ranges of network addresses. */
+@NullMarked
+package campaignflows.platform.web.address;
+
+import org.jspecify.annotations.NullMarked;
