@@ -61,7 +61,7 @@ abstract class VoiceFixture extends WorldFixture {
         twilio.close();
     }
 
-    void use(String settings, String script, List<AgentView.Result> results) {
+    final void use(String settings, String script, List<AgentView.Result> results) {
         db.execute("truncate channels, agents cascade");
         channel = world.voiceChannel(settings);
         agent = world.callingAgent(channel, script, results);
