@@ -3,19 +3,13 @@ package campaignflows.gateway.proxy;
 import campaignflows.gateway.source.OpenRequests;
 import campaignflows.platform.web.problem.ProblemException;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.RequestOptions;
-import java.net.URI;
 import java.time.Duration;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request that is passed on to a service and its response that is passed back, both as streams, on the event loop of the
@@ -25,26 +19,14 @@ import org.jspecify.annotations.Nullable;
  * that breaks off breaks off the request to the service, so that half a file is never taken for a whole one. A response
  * that comes while the client still sends reaches it at once.
  */
-final class Exchange {
+final class Exchange extends ServiceExchange {
     private static final Logger LOG = Logger.getLogger(Exchange.class);
     private static final Duration WAIT_FOR_CONTINUE = Duration.ofSeconds(1);
     private static final int FIRST_ERROR = 400;
 
-    /** What is the same for all requests. */
-    record Setting(
-            Vertx vertx, HttpClient client, Responses responses, Duration connectTimeout, Duration bodyTimeout) {}
-
-    private final Setting setting;
-    private final ProxyRequest forwarded;
-    private final HttpServerRequest request;
-    private final HttpServerResponse response;
     private final RequestBody body;
-    private final OpenRequests.Slot slot;
-    private final Deadline deadline;
-    private @Nullable HttpClientRequest upstream;
     private boolean admitted;
     private boolean retried;
-    private boolean done;
     /** Of a response of announced length, what has yet to be passed back; -1 if the length is not known. */
     private long outstanding = -1;
 
@@ -54,12 +36,7 @@ final class Exchange {
      * @param slot given back when the client has gone before the end of its response
      */
     Exchange(Setting setting, ProxyRequest forwarded, HttpServerRequest request, OpenRequests.Slot slot) {
-        this.slot = slot;
-        this.deadline = new Deadline(setting.vertx());
-        this.setting = setting;
-        this.forwarded = forwarded;
-        this.request = request;
-        this.response = request.response();
+        super(setting, forwarded, request, slot);
         this.body = new RequestBody(request, forwarded.route().body().maxBytes());
     }
 
@@ -69,10 +46,7 @@ final class Exchange {
             refuse(forwarded.problems().tooLarge());
             return;
         }
-        request.pause();
-        request.exceptionHandler(ignored -> clientGone());
-        response.exceptionHandler(ignored -> clientGone());
-        response.closeHandler(ignored -> clientGone());
+        watchClient();
         if (body.isPresent() && !forwarded.route().body().streamed()) {
             awaitBeginning();
         } else {
@@ -111,37 +85,13 @@ final class Exchange {
 
     private void connect() {
         deadline.lift();
-        if (done) {
-            return;
+        if (!hasEnded()) {
+            connectTo(request.method());
         }
-        URI service = forwarded.service();
-        boolean tls = "https".equals(service.getScheme());
-        int standardPort = tls ? 443 : 80;
-        RequestOptions options = new RequestOptions()
-                .setMethod(request.method())
-                .setHost(service.getHost())
-                .setPort(service.getPort() < 0 ? standardPort : service.getPort())
-                .setSsl(tls)
-                .setURI(forwarded.uri())
-                .setConnectTimeout(setting.connectTimeout().toMillis());
-        setting.client().request(options).onComplete(this::connected);
     }
 
-    private void connected(AsyncResult<HttpClientRequest> result) {
-        if (done) {
-            if (result.succeeded()) {
-                result.result().reset();
-            }
-            return;
-        }
-        if (result.failed()) {
-            failed(forwarded.problems().unavailable(), result.cause());
-            return;
-        }
-        HttpClientRequest target = result.result();
-        upstream = target;
-        ForwardedHeaders.inwards(request.headers(), target.headers(), forwarded.token(), forwarded.requestId());
-        target.exceptionHandler(ignored -> {});
+    @Override
+    void send(HttpClientRequest target) {
         target.response().onComplete(this::responded);
         if (!body.isPresent()) {
             target.end();
@@ -166,8 +116,8 @@ final class Exchange {
     }
 
     private void admit() {
-        HttpClientRequest target = upstream;
-        if (admitted || done || target == null) {
+        HttpClientRequest target = upstream();
+        if (admitted || hasEnded() || target == null) {
             return;
         }
         admitted = true;
@@ -180,7 +130,7 @@ final class Exchange {
     }
 
     private void awaitResponse() {
-        if (!done && !response.headWritten()) {
+        if (!hasEnded() && !response.headWritten()) {
             deadline.set(
                     forwarded.answerTimeout(), () -> refuse(forwarded.problems().tooLate()));
         }
@@ -188,13 +138,13 @@ final class Exchange {
 
     private void responded(AsyncResult<HttpClientResponse> result) {
         deadline.lift();
-        if (done) {
+        if (hasEnded()) {
             return;
         }
         if (result.failed()) {
             if (isWorthRepeating()) {
                 retried = true;
-                upstream = null;
+                forgetUpstream();
                 connect();
             } else {
                 failed(forwarded.problems().badGateway(), result.cause());
@@ -233,7 +183,7 @@ final class Exchange {
     }
 
     private void passBack(Buffer chunk, HttpClientResponse received) {
-        if (done) {
+        if (hasEnded()) {
             return;
         }
         response.write(chunk);
@@ -245,20 +195,16 @@ final class Exchange {
     }
 
     private void finish() {
-        if (done) {
-            return;
+        if (end()) {
+            if (!body.isComplete()) {
+                resetUpstream();
+            }
+            setting.responses().end(request);
         }
-        done = true;
-        deadline.lift();
-        if (!body.isComplete()) {
-            resetUpstream();
-        }
-        setting.responses().end(request);
     }
 
     private void brokenOff(Throwable cause) {
-        if (!done) {
-            done = true;
+        if (end()) {
             LOG.warnf(
                     "response broken off service=%s request_id=%s error=%s",
                     forwarded.route().target().audience(),
@@ -272,41 +218,16 @@ final class Exchange {
      * A client may go as soon as it has the whole of a response, before we have seen its end ourselves. By then the
      * connection to the service may carry another request, which must not be broken off.
      */
-    private void clientGone() {
+    @Override
+    void clientGone() {
         slot.release();
         if (outstanding == 0 && body.isComplete()) {
             finish();
-        } else if (!done) {
-            done = true;
-            deadline.lift();
+        } else if (end()) {
             resetUpstream();
             LOG.infof(
                     "client broke off service=%s request_id=%s",
                     forwarded.route().target().audience(), forwarded.requestId());
-        }
-    }
-
-    private void failed(ProblemException problem, Throwable cause) {
-        LOG.warnf(
-                "service gave no response service=%s request_id=%s error=%s",
-                forwarded.route().target().audience(),
-                forwarded.requestId(),
-                cause.getClass().getSimpleName());
-        refuse(problem);
-    }
-
-    private void refuse(ProblemException problem) {
-        if (!done) {
-            done = true;
-            deadline.lift();
-            resetUpstream();
-            setting.responses().problem(request, problem);
-        }
-    }
-
-    private void resetUpstream() {
-        if (upstream != null) {
-            upstream.reset();
         }
     }
 

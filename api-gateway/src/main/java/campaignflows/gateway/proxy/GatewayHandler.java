@@ -51,8 +51,8 @@ public class GatewayHandler {
     private final AdmissionService admission;
     private final ConsolePage page;
     private final ExecutorService blocking;
-    private final Exchange.Setting setting;
-    private final SocketExchange.Setting socketSetting;
+    private final ServiceExchange.Setting setting;
+    private final ServiceExchange.Setting socketSetting;
     private final BodyHandler ownBodies = BodyHandler.create(false).setBodyLimit(OWN_BODY);
 
     public GatewayHandler(
@@ -72,10 +72,9 @@ public class GatewayHandler {
         this.page = page;
         this.blocking = blocking;
         Responses responses = new Responses(vertx, config.lingerTimeout());
-        this.setting = new Exchange.Setting(
+        this.setting = new ServiceExchange.Setting(
                 vertx, UpstreamClient.create(vertx, config), responses, config.connectTimeout(), config.bodyTimeout());
-        this.socketSetting = new SocketExchange.Setting(
-                vertx, UpstreamClient.forSockets(vertx, config), responses, config.connectTimeout());
+        this.socketSetting = setting.with(UpstreamClient.forSockets(vertx, config));
     }
 
     void install(@Observes Router router) {

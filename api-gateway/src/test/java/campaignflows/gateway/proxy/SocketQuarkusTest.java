@@ -13,6 +13,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.http.runtime.filters.QuarkusRequestWrapper;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,8 +25,10 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +40,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(KafkaResource.class)
 @QuarkusTestResource(StubServices.class)
 class SocketQuarkusTest {
+    private static final Set<String> OVER = ConcurrentHashMap.newKeySet();
+
     @ConfigProperty(name = "test.url")
     URI base;
 
@@ -97,6 +105,31 @@ class SocketQuarkusTest {
         socket.sendText("end", true).join();
 
         Await.until("the browser knows why", () -> browser.closeStatus == 4404);
+    }
+
+    /** Quarkus waits for it when it stops. */
+    @Test
+    void shouldBeNoRequestAnyMoreOnceTheSocketIsOpen() {
+        Browser browser = new Browser();
+        WebSocket socket = open("over", browser);
+        Await.until("the socket is open", () -> !browser.heard.isEmpty());
+
+        Await.until("the request is over", () -> OVER.contains("/api/v1/web/over"));
+        socket.sendText("still there", true).join();
+        Await.until("it comes back", () -> browser.heard.getLast().equals("still there"));
+        socket.abort();
+    }
+
+    /** Notes which requests are over, as Quarkus sees it. */
+    @Singleton
+    static class OverWatch {
+        void install(@Observes Router router) {
+            router.route("/api/v1/web/*").order(Integer.MIN_VALUE).handler(context -> {
+                String path = context.request().path();
+                QuarkusRequestWrapper.get(context.request()).addRequestDoneHandler(ignored -> OVER.add(path));
+                context.next();
+            });
+        }
     }
 
     @Test

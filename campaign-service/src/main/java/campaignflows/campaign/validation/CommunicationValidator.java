@@ -9,6 +9,7 @@ import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeSettings;
 import campaignflows.platform.contracts.flow.ValueSource;
 import campaignflows.platform.values.WireName;
+import campaignflows.platform.contracts.message.SendTimeValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,7 +182,8 @@ final class CommunicationValidator extends NodeValidator<NodeSettings.Communicat
             return;
         }
         for (String reference : TemplateReferences.of(text)) {
-            if (context.properties().find(reference).isEmpty()) {
+            if (context.properties().find(reference).isEmpty()
+                    && SendTimeValue.of(reference).isEmpty()) {
                 findings.error(
                         node,
                         what,

@@ -323,6 +323,7 @@ class NodeSettingsTest {
                     'body': 'Dear {{ customer.nam }}'                                                 | UNKNOWN_FIELD
                     'subject': '{{#participant.gone}}!{{/participant.gone}}'                          | UNKNOWN_FIELD
                     'body': '{{ communication.score }} {{ communication.name }}'                      |
+                    'body': '{{ communication.telegram_link }}'                                       |
                     'parameters': {'due': {'kind': 'field', 'field': 'participant.a_date'}}           |
                     'parameters': {'due': {'kind': 'field', 'field': 'participant.gone'}}             | UNKNOWN_FIELD
                     'parameters': {'due': {'kind': 'literal', 'value': ['a']}}                        | VALUE_INVALID

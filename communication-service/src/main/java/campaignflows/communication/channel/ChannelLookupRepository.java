@@ -36,6 +36,14 @@ public class ChannelLookupRepository {
                 .list(ChannelLookupRepository::read);
     }
 
+    /** The tenant's running Telegram channels, the one that was created first before the others. */
+    public List<Channel> runningBots(Tx tx, UUID tenantId) {
+        return tx.query(SELECT + """
+                         where tenant_id = :tenant and type = 'telegram' and status = 'running' and credentials is not null
+                         order by created_at, id
+                        """).bind("tenant", tenantId).list(ChannelLookupRepository::read);
+    }
+
     /** Protected from deletion until the end of the transaction. */
     public List<Channel> forReference(Tx tx, Collection<UUID> ids) {
         return tx.query(SELECT + " where id = any(:ids) order by id for key share")

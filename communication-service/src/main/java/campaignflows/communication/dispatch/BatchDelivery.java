@@ -11,7 +11,10 @@ import campaignflows.communication.run.Faults;
 import campaignflows.communication.sending.ChannelFaultException;
 import campaignflows.communication.sending.MessageSender;
 import campaignflows.communication.sending.Senders;
+import campaignflows.communication.startlink.MessageLinks;
+import campaignflows.communication.startlink.MessageLinks.Target;
 import campaignflows.platform.contracts.communication.AgentKind;
+import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.participant.ContactPoints;
 import campaignflows.platform.database.Database;
@@ -41,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class BatchDelivery {
     private static final Logger LOG = Logger.getLogger(BatchDelivery.class);
+    private static final Duration WAIT_FOR_BOT = Duration.ofSeconds(30);
     private static final Duration WAIT_FOR_CONTACTS = Duration.ofSeconds(1);
 
     /** Rest of a channel on which nothing is due but for agents that take nothing now. */
@@ -52,6 +56,7 @@ public final class BatchDelivery {
     private final ChannelQueues queues;
     private final Senders senders;
     private final ExternalAgents externalAgents;
+    private final MessageLinks links;
     private final ContactSource contacts;
     private final BlockedContactRepository blockedContacts;
     private final Faults faults;
@@ -64,6 +69,7 @@ public final class BatchDelivery {
             ChannelQueues queues,
             Senders senders,
             ExternalAgents externalAgents,
+            MessageLinks links,
             ContactSource contacts,
             BlockedContactRepository blockedContacts,
             Faults faults,
@@ -74,6 +80,7 @@ public final class BatchDelivery {
         this.queues = queues;
         this.senders = senders;
         this.externalAgents = externalAgents;
+        this.links = links;
         this.contacts = contacts;
         this.blockedContacts = blockedContacts;
         this.faults = faults;
@@ -116,7 +123,11 @@ public final class BatchDelivery {
 
     /** What is to be sent by a provider or an external agent; all else is settled. */
     private List<PreSendChecks.Send> prepare(Channel channel, List<Claimed> all) {
-        List<Claimed> usable = withoutFaulty(channel, insideWindow(all));
+        List<Claimed> sendable = withoutFaulty(channel, insideWindow(all));
+        Optional<Target> target = sendable.stream().anyMatch(Claimed::linksToTelegram)
+                ? Optional.of(links.targetOf(channel.tenantId()))
+                : Optional.empty();
+        List<Claimed> usable = target.map(known -> withTarget(known, sendable)).orElse(sendable);
         if (usable.isEmpty()) {
             return List.of();
         }
@@ -132,7 +143,7 @@ public final class BatchDelivery {
         }
         List<PreSendChecks.Send> messages = new ArrayList<>();
         Map<UUID, Agent> simulated = new LinkedHashMap<>();
-        for (PreSendChecks.Send send : check(usable, known, blocked(channel, known))) {
+        for (PreSendChecks.Send send : check(usable, known, blocked(channel, known), target)) {
             if (send.claimed().agent().kind() == AgentKind.SIMULATED) {
                 simulated.put(send.claimed().id(), send.claimed().agent());
             } else {
@@ -163,7 +174,7 @@ public final class BatchDelivery {
                             .toList());
             return true;
         } catch (ChannelFaultException e) {
-            fault(claimed, e);
+            fault(claimed, e.getMessage());
             return false;
         }
     }
@@ -172,9 +183,9 @@ public final class BatchDelivery {
         return endpoint.session(claimed.channel(), claimed.campaignId(), claimed.participantId(), claimed.name());
     }
 
-    private void fault(List<Claimed> claimed, ChannelFaultException fault) {
+    private void fault(List<Claimed> claimed, @Nullable String message) {
         Map<UUID, String> byCampaign = new HashMap<>();
-        claimed.forEach(one -> byCampaign.put(one.campaignId(), fault.getMessage()));
+        claimed.forEach(one -> byCampaign.put(one.campaignId(), String.valueOf(message)));
         fault(claimed, byCampaign);
     }
 
@@ -183,7 +194,7 @@ public final class BatchDelivery {
         try {
             return Optional.of(senders.of(channel));
         } catch (ChannelFaultException e) {
-            fault(messages.stream().map(PreSendChecks.Send::claimed).toList(), e);
+            fault(messages.stream().map(PreSendChecks.Send::claimed).toList(), e.getMessage());
             return Optional.empty();
         }
     }
@@ -236,14 +247,17 @@ public final class BatchDelivery {
     }
 
     private List<PreSendChecks.Send> check(
-            List<Claimed> claimed, Map<UUID, ContactPoints.Contact> known, Set<String> blocked) {
+            List<Claimed> claimed,
+            Map<UUID, ContactPoints.Contact> known,
+            Set<String> blocked,
+            Optional<Target> target) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<PreSendChecks.Send> sends = new ArrayList<>(claimed.size());
         List<Change> ends = new ArrayList<>();
         for (Claimed one : claimed) {
             ContactPoints.@Nullable Contact contact = known.get(one.participantId());
             switch (PreSendChecks.verdict(one, contact, blocked)) {
-                case PreSendChecks.Send send -> sends.add(send);
+                case PreSendChecks.Send send -> sends.add(linked(send, contact, target));
                 case PreSendChecks.Skip skip ->
                     ends.add(Change.end(one.id(), CommunicationStatus.SKIPPED, now, skip.reason()));
                 case PreSendChecks.Gone gone -> ends.add(Change.removed(one.id(), now));
@@ -251,6 +265,28 @@ public final class BatchDelivery {
         }
         attempts.end(ends);
         return sends;
+    }
+
+    /** Those whose links lead somewhere, and those without any. */
+    private List<Claimed> withTarget(Target target, List<Claimed> all) {
+        List<Claimed> linking = all.stream().filter(Claimed::linksToTelegram).toList();
+        switch (target) {
+            case Target.Bot bot -> {
+                return all;
+            }
+            case Target.NotKnownNow later ->
+                claims.release(ids(linking), Deferral.inTurn(clock.instant().plus(WAIT_FOR_BOT), later.reason()));
+            case Target.Nowhere nowhere -> fault(linking, nowhere.reason());
+        }
+        return all.stream().filter(one -> !one.linksToTelegram()).toList();
+    }
+
+    private PreSendChecks.Send linked(
+            PreSendChecks.Send send, ContactPoints.@Nullable Contact contact, Optional<Target> target) {
+        return contact != null && send.claimed().linksToTelegram() && target.orElse(null) instanceof Target.Bot bot
+                ? send.withLink(links.linkFor(
+                        bot, send.claimed().customerId(), contact.addresses().get(ChannelType.TELEGRAM)))
+                : send;
     }
 
     private static List<UUID> ids(List<Claimed> claimed) {

@@ -1,12 +1,16 @@
 package campaignflows.communication.dispatch;
 
+import campaignflows.communication.blockedcontact.BlockedContactRepository;
 import campaignflows.communication.sending.MessageSender;
+import campaignflows.platform.contracts.communication.ChannelType;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +45,16 @@ final class ChannelQueue {
         UUID id() {
             return send.claimed().id();
         }
+    }
+
+    /** By communication, of mails: one comes back days later, and then it must be known where it went. */
+    static Map<UUID, String> addressDigests(List<Item> items) {
+        return items.stream()
+                .filter(item -> item.batch().channel().type() == ChannelType.EMAIL)
+                .collect(Collectors.toMap(
+                        Item::id,
+                        item -> BlockedContactRepository.digest(
+                                ChannelType.EMAIL, item.send().address())));
     }
 
     /** A message whose attempt is stored. */

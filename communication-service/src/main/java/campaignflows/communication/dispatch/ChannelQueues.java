@@ -3,7 +3,6 @@ package campaignflows.communication.dispatch;
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.agent.Agent;
 import campaignflows.communication.agent.AgentLookupRepository;
-import campaignflows.communication.blockedcontact.BlockedContactRepository;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.lifecycle.Reasons;
@@ -11,15 +10,12 @@ import campaignflows.communication.sending.MessageSender;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
 import campaignflows.communication.sending.Senders;
-import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.database.Database;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +24,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class ChannelQueues {
-    private static final Logger LOG = Logger.getLogger(ChannelQueues.class);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
     private static final Duration AFTER_CHANNEL_FAULT = Duration.ofSeconds(30);
 
@@ -50,27 +41,20 @@ public final class ChannelQueues {
 
     private static final Duration WHEN_FULL = Duration.ofSeconds(2);
 
-    private final ChannelLookupRepository channels;
-    private final AgentLookupRepository agents;
-    private final Database database;
-    private final Claims claims;
-    private final Attempts attempts;
+    private final AttemptStarter starter;
     private final Outcomes outcomes;
     private final DispatchSignal signal;
     private final Clock clock;
     private final SendConcurrency slots;
     private final Map<UUID, ChannelQueue> queues = new ConcurrentHashMap<>();
     private final Map<UUID, Integer> slotsByChannel = new ConcurrentHashMap<>();
-    private final QuietTimes quietTimes = new QuietTimes();
-    private final Map<UUID, String> troubles = new ConcurrentHashMap<>();
+    private final ChannelTroubles troubles;
     private final ProviderThrottle pacing;
     private final MessageDelivery delivery;
 
     /** Platform threads: libraries that block inside of monitors would pin virtual ones to their carriers on Java 21. */
     private final ExecutorService workers = Executors.newCachedThreadPool(
             Thread.ofPlatform().name("sender-", 0).daemon().factory());
-
-    private volatile boolean stopping;
 
     public ChannelQueues(
             ChannelLookupRepository channels,
@@ -83,14 +67,11 @@ public final class ChannelQueues {
             DispatchSignal signal,
             Clock clock,
             CommunicationConfig config) {
-        this.channels = channels;
-        this.agents = agents;
-        this.database = database;
-        this.claims = claims;
-        this.attempts = attempts;
+        this.troubles = new ChannelTroubles(channels, agents, database);
         this.outcomes = outcomes;
         this.pacing = new ProviderThrottle(senders, clock);
         this.delivery = new MessageDelivery(senders, pacing, clock);
+        this.starter = new AttemptStarter(claims, attempts, pacing, troubles, clock);
         this.signal = signal;
         this.clock = clock;
         this.slots = new SendConcurrency(config.dispatch());
@@ -124,12 +105,10 @@ public final class ChannelQueues {
     Optional<Deferral> holdOf(Agent agent) {
         UUID agentId = agent.id();
         int version = agent.endpointVersion();
-        Duration left = quietTimes.left(agentId, version);
+        Duration left = troubles.left(agentId, version);
         if (left.isPositive()) {
             Optional<Deferral> paused = pacing.hold(agentId, version);
-            return paused.isPresent()
-                    ? paused
-                    : Optional.of(lookAgainIn(left, troubles.getOrDefault(agentId, Reasons.NO_ANSWERS)));
+            return paused.isPresent() ? paused : Optional.of(lookAgainIn(left, troubles.reasonOf(agentId)));
         }
         ChannelQueue queue = queues.get(agentId);
         return queue != null && queue.waiting() >= MOST_WAITING
@@ -143,12 +122,12 @@ public final class ChannelQueues {
 
     /** Leaves the channel alone for a while, whoever changes it. */
     void quiet(UUID channelId, Duration time) {
-        quietTimes.begin(channelId, time);
+        troubles.quiet(channelId, time);
     }
 
     /** Channels on which nothing should be claimed now. */
     Set<UUID> unavailable() {
-        Set<UUID> channelIds = quietTimes.always();
+        Set<UUID> channelIds = troubles.always();
         queues.forEach((id, queue) -> {
             if (queue.isFull(slotsByChannel.getOrDefault(id, 1))) {
                 channelIds.add(id);
@@ -159,12 +138,12 @@ public final class ChannelQueues {
 
     /** Channels on which nothing should be claimed as long as they are in these revisions. */
     Map<UUID, Integer> unavailableRevisions() {
-        return quietTimes.byVersion();
+        return troubles.byVersion();
     }
 
     /** No new attempts from now on; what was claimed and not begun is given back. */
     void stop() {
-        stopping = true;
+        starter.stop();
     }
 
     private void fill(ChannelQueue queue) {
@@ -198,7 +177,8 @@ public final class ChannelQueues {
                 }
                 List<ChannelQueue.Item> few = queue.takeWaiting();
                 if (!few.isEmpty()) {
-                    begin(queue, few);
+                    starter.begin(queue, few);
+                    fill(queue);
                 } else if (queue.endedIdle()) {
                     ended = true;
                     return;
@@ -215,68 +195,6 @@ public final class ChannelQueues {
             }
             signal.wakeUp();
         }
-    }
-
-    private void begin(ChannelQueue queue, List<ChannelQueue.Item> few) {
-        List<ChannelQueue.Item> now = new ArrayList<>(few.size());
-        Map<Deferral, List<ChannelQueue.Item>> later = new HashMap<>();
-        for (ChannelQueue.Item item : few) {
-            Optional<Deferral> hold = hold(queue, item);
-            if (hold.isEmpty()) {
-                now.add(item);
-            } else {
-                later.computeIfAbsent(hold.get(), any -> new ArrayList<>()).add(item);
-            }
-        }
-        try {
-            later.forEach((hold, items) -> giveBack(items, hold));
-            if (now.isEmpty()) {
-                return;
-            }
-            Map<UUID, ChannelQueue.Item> byId =
-                    now.stream().collect(Collectors.toMap(ChannelQueue.Item::id, Function.identity()));
-            List<AttemptRepository.BegunAttempt> begun = attempts.begin(byId.keySet(), addressDigests(now));
-            List<ChannelQueue.Ready> ready = new ArrayList<>(begun.size());
-            for (AttemptRepository.BegunAttempt attempt : begun) {
-                ChannelQueue.Item item = byId.remove(attempt.communicationId());
-                if (item != null) {
-                    ready.add(new ChannelQueue.Ready(item, attempt));
-                }
-            }
-            byId.values().forEach(ChannelQueues::settle);
-            queue.addReady(ready);
-            fill(queue);
-        } catch (RuntimeException | Error e) {
-            LOG.errorf(e, "attempts not begun channel=%s count=%d", queue.channelId(), few.size());
-            quiet(queue.channelId(), AFTER_FAILURE);
-            try {
-                claims.releaseUnattempted(
-                        few.stream().map(ChannelQueue.Item::id).toList());
-            } catch (RuntimeException again) {
-                LOG.warnf("claims not given back, their lease runs out channel=%s", queue.channelId());
-            }
-            few.forEach(ChannelQueues::settle);
-        }
-    }
-
-    /** Mail comes back days later: then it must be known where it went. */
-    private static Map<UUID, String> addressDigests(List<ChannelQueue.Item> items) {
-        return items.stream()
-                .filter(item -> item.batch().channel().type() == ChannelType.EMAIL)
-                .collect(Collectors.toMap(
-                        ChannelQueue.Item::id,
-                        item -> BlockedContactRepository.digest(
-                                ChannelType.EMAIL, item.send().address())));
-    }
-
-    /** Why no attempt is begun for it now; empty if one is. */
-    private Optional<Deferral> hold(ChannelQueue queue, ChannelQueue.Item item) {
-        if (stopping || !item.send().claimed().mayBeSent(clock.instant())) {
-            return Optional.of(Deferral.NOTHING);
-        }
-        return queue.isOfAgent()
-                ? pacing.hold(queue.channelId(), queue.version(item))
-                : pacing.hold(item.batch().channel(), item.send().address());
     }
 
     private void deliver(ChannelQueue queue, ChannelQueue.Ready ready) {
@@ -310,16 +228,15 @@ public final class ChannelQueues {
 
     private void answered(ChannelQueue queue, int version, long start) {
         if (queue.answered(start)) {
-            setTrouble(queue, version, null);
+            troubles.end(queue, version);
             fill(queue);
         }
     }
 
     /** For as long as the provider said; what waits on the channel waits in the database. */
     private void pause(ChannelQueue queue, int version, SendOutcome.Throttled throttled) {
-        quietTimes.begin(queue.channelId(), version, throttled.pause());
-        setTrouble(queue, version, throttled.reason());
-        giveBackOrLeave(queue, queue.pause(), pacing.paused(throttled));
+        troubles.begin(queue, version, throttled.reason(), throttled.pause());
+        starter.giveBackOrLeave(queue, queue.pause(), pacing.paused(throttled));
     }
 
     private void trouble(ChannelQueue queue, int version, long start, String reason, Duration pause) {
@@ -327,48 +244,7 @@ public final class ChannelQueues {
         if (left == null) {
             return;
         }
-        quietTimes.begin(queue.channelId(), version, pause);
-        setTrouble(queue, version, reason);
-        giveBackOrLeave(queue, left, queue.isOfAgent() ? lookAgainIn(pause, reason) : Deferral.because(reason));
-    }
-
-    private void giveBackOrLeave(ChannelQueue queue, List<ChannelQueue.Item> left, Deferral hold) {
-        try {
-            giveBack(left, hold);
-        } catch (RuntimeException e) {
-            LOG.warnf("claims not given back, their lease runs out channel=%s", queue.channelId());
-            left.forEach(ChannelQueues::settle);
-        }
-    }
-
-    private void setTrouble(ChannelQueue queue, int version, @Nullable String trouble) {
-        UUID id = queue.channelId();
-        if (trouble == null) {
-            troubles.remove(id);
-        } else {
-            troubles.put(id, trouble);
-        }
-        try {
-            database.useTransaction(tx -> {
-                if (queue.isOfAgent()) {
-                    agents.setTrouble(tx, id, trouble);
-                } else {
-                    channels.setTrouble(tx, id, version, trouble);
-                }
-            });
-        } catch (RuntimeException e) {
-            LOG.warnf("trouble of a channel not stored channel=%s cause=%s", id, e.getMessage());
-        }
-    }
-
-    private void giveBack(List<ChannelQueue.Item> items, Deferral hold) {
-        if (!items.isEmpty()) {
-            claims.release(items.stream().map(ChannelQueue.Item::id).toList(), hold);
-            items.forEach(ChannelQueues::settle);
-        }
-    }
-
-    private static void settle(ChannelQueue.Item item) {
-        item.batch().settled(List.of(item.id()));
+        troubles.begin(queue, version, reason, pause);
+        starter.giveBackOrLeave(queue, left, queue.isOfAgent() ? lookAgainIn(pause, reason) : Deferral.because(reason));
     }
 }

@@ -4,6 +4,7 @@ import campaignflows.communication.lifecycle.SendWindow;
 import campaignflows.communication.storage.Columns;
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.contracts.message.SendTimeValue;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
@@ -43,7 +44,7 @@ final class ClaimRepository extends SqlRepository {
             """;
 
     /**
-     * See {@link #claim}. The ids are an array, so that each is looked up: the planner takes them for many rows, and would
+     * See {@link #claim}, and for the tag of a link {@link SendTimeValue}. The ids are an array, so that each is looked up: the planner takes them for many rows, and would
      * read the whole table to join them.
      */
     static final String CLAIM = """
@@ -66,6 +67,8 @@ final class ClaimRepository extends SqlRepository {
                       c.channel_id, c.agent_id, c.due_at, c.zone, c.attempts,
                       coalesce(c.content ->> 'body', '') <> ''
                           or coalesce(jsonb_typeof(c.content -> 'template') = 'object', false) as has_text,
+                      position('{{ communication.telegram_link }}' in
+                               concat(c.content ->> 'subject', c.content ->> 'body')) > 0 as links_to_telegram,
                       c.allowed_window::text as allowed_window, coalesce(c.due_at < r.began_at, false) as overdue
             """;
 
@@ -93,6 +96,7 @@ final class ClaimRepository extends SqlRepository {
             UUID agentId,
             Instant dueAt,
             boolean hasText,
+            boolean linksToTelegram,
             @Nullable ZoneId zone,
             @Nullable SendWindow window,
             boolean overdueAtStart,
@@ -141,6 +145,7 @@ final class ClaimRepository extends SqlRepository {
                         row.uuid("agent_id"),
                         row.instant("due_at"),
                         row.bool("has_text"),
+                        row.bool("links_to_telegram"),
                         zone(row.orNull("zone", Row::text)),
                         window(row.orNull("allowed_window", Row::text)),
                         row.bool("overdue"),
@@ -155,11 +160,15 @@ final class ClaimRepository extends SqlRepository {
         return json == null ? null : Columns.json(json, SendWindow.class);
     }
 
-    /** A sign of life for claims that are being worked on. */
+    /** A sign of life for claims that are being worked on, locked in the order of all others: outcomes are stored meanwhile. */
     void renew(Tx tx, Collection<UUID> ids, UUID owner, Duration lease) {
         tx.query("""
-                        update communications set lease_until = clock_timestamp() + :seconds * interval '1 second'
-                         where id = any(:ids) and lease_owner = :owner and lease_until > clock_timestamp()
+                        with held as (
+                            select id from communications
+                             where id = any(:ids) and lease_owner = :owner and lease_until > clock_timestamp()
+                             order by id for update)
+                        update communications c set lease_until = clock_timestamp() + :seconds * interval '1 second'
+                          from held h where c.id = h.id
                         """)
                 .bind("ids", ids.toArray(UUID[]::new))
                 .bind("owner", owner)

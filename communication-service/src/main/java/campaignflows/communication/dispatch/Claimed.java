@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A due communication that this replica has claimed: nobody else sends it while the lease lasts, and a cancel counts only
  * if it turns out that it was not sent.
  *
+ * @param linksToTelegram  whether its text has a link to a bot, which is made when it is sent
  * @param window           when the contact may be reached; null: at any time
  * @param zone             the contact's, else its tenant's; any where there are no quiet hours
  * @param quiet            hours at which the tenant's contacts are left alone; null: none
@@ -24,8 +25,10 @@ record Claimed(
         UUID id,
         UUID campaignId,
         UUID participantId,
+        UUID customerId,
         String name,
         boolean hasText,
+        boolean linksToTelegram,
         Channel channel,
         Agent agent,
         @Nullable SendWindow window,

@@ -11,6 +11,7 @@ import campaignflows.communication.lifecycle.Reasons;
 import campaignflows.communication.lifecycle.TransitionService;
 import campaignflows.communication.sending.Senders;
 import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.database.Tx;
@@ -116,8 +117,10 @@ public final class Claims {
                         row.id(),
                         row.campaignId(),
                         row.participantId(),
+                        row.customerId(),
                         row.name(),
                         row.hasText(),
+                        row.linksToTelegram() && agent.kind() == AgentKind.MESSAGE,
                         channel,
                         agent,
                         row.window(),

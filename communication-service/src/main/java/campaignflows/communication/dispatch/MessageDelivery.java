@@ -5,6 +5,8 @@ import campaignflows.communication.sending.ProviderMessage;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
 import campaignflows.communication.sending.Senders;
+import campaignflows.platform.contracts.message.MessageContent;
+import campaignflows.platform.contracts.message.SendTimeValue;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +40,11 @@ final class MessageDelivery {
         return outcome;
     }
 
+    private static MessageContent content(PreSendChecks.Send send, MessageContent planned) {
+        String link = send.telegramLink();
+        return link == null ? planned : planned.with(SendTimeValue.TELEGRAM_LINK, link);
+    }
+
     private SendOutcome send(UUID channelId, ChannelQueue.Ready ready) {
         ChannelQueue.Item item = ready.item();
         try {
@@ -45,7 +52,7 @@ final class MessageDelivery {
                     .send(new ProviderMessage(
                             item.id(),
                             item.send().address(),
-                            ready.attempt().content(),
+                            content(item.send(), ready.attempt().content()),
                             ready.attempt().parameters(),
                             clock.instant()));
         } catch (RuntimeException | Error e) {

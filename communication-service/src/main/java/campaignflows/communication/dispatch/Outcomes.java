@@ -16,8 +16,10 @@ import org.jboss.logging.Logger;
 @Singleton
 public final class Outcomes {
     private static final Logger LOG = Logger.getLogger(Outcomes.class);
-    private static final int MOST_AT_ONCE = 400;
-    private static final int MOST_WAITING = 2_000;
+
+    /** A crash leaves what waits here unknown, though it was sent: few, and as many again as are being stored. */
+    private static final int MOST_WAITING = 50;
+
     private static final Backoff RETRIES = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
     private static final int TRIES_TOGETHER = 3;
     private static final int TRIES_ALONE = 10;
@@ -52,7 +54,7 @@ public final class Outcomes {
             try {
                 List<Entry> entries = new ArrayList<>();
                 entries.add(waiting.take());
-                waiting.drainTo(entries, MOST_AT_ONCE - 1);
+                waiting.drainTo(entries);
                 store(entries);
             } catch (InterruptedException e) {
                 return;

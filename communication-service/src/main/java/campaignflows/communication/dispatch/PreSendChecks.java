@@ -19,8 +19,16 @@ final class PreSendChecks {
     /** The decision on one communication. */
     sealed interface Verdict {}
 
-    /** To be sent to this address. */
-    record Send(Claimed claimed, String address) implements Verdict {}
+    /**
+     * To be sent to this address.
+     *
+     * @param telegramLink for this contact, where the text has one
+     */
+    record Send(Claimed claimed, String address, @Nullable String telegramLink) implements Verdict {
+        Send withLink(String link) {
+            return new Send(claimed, address, link);
+        }
+    }
 
     /** Not to be sent, for this reason. */
     record Skip(Claimed claimed, String reason) implements Verdict {}
@@ -58,7 +66,7 @@ final class PreSendChecks {
         if (claimed.agent().kind() == AgentKind.MESSAGE && !claimed.hasText()) {
             return new Skip(claimed, Reasons.NO_CONTENT);
         }
-        return new Send(claimed, address);
+        return new Send(claimed, address, null);
     }
 
     private static String addressWord(ChannelType type) {

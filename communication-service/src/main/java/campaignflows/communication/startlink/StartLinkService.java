@@ -58,8 +58,7 @@ public final class StartLinkService {
         TelegramChat.Answer customer = customer(tenantId, body);
         String name = names.of(channel, token(channel));
         String payload = payloads.of(channelId, customer.customerId(), expiresAt, customer.telegramId());
-        return new StartLinkView(
-                "https://t.me/" + name + "?start=" + payload, payload, customer.customerId(), expiresAt);
+        return new StartLinkView(MessageLinks.url(name, payload), payload, customer.customerId(), expiresAt);
     }
 
     private TelegramChat.Answer customer(UUID tenantId, StartLinkView.New body) {

@@ -6,7 +6,6 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
@@ -14,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The WebSocket of one browser, on its event loop. One frame at a time is worked on, on a thread that may wait, and no further
- * one is read meanwhile. Messages for the visitor stay in the database until the browser takes them: at most one page of them
- * waits here, and a browser that takes none is closed for its silence and goes on from where it stood when it comes again.
+ * one is read meanwhile. A browser that takes no messages is closed for its silence, and goes on from where it stood when it comes
+ * again.
  */
 final class WebConnection {
     static final Duration PING = Duration.ofSeconds(20);
@@ -36,13 +35,9 @@ final class WebConnection {
     private final @Nullable String origin;
 
     private volatile @Nullable Visitor visitor;
-    /** The place of the last message that was written to the browser. */
-    private volatile long sent;
-
+    private volatile @Nullable MessageFeed feed;
     private long heardAt = System.nanoTime();
     private int strikes;
-    private boolean reading;
-    private boolean newsMeanwhile;
     private boolean ended;
 
     WebConnection(Setting setting, ServerWebSocket socket, Context context, UUID channelId, @Nullable String origin) {
@@ -83,7 +78,7 @@ final class WebConnection {
     }
 
     private void closed() {
-        ended = true;
+        stopWriting();
         Visitor known = visitor;
         if (known != null) {
             setting.connections().leave(known, this);
@@ -195,69 +190,27 @@ final class WebConnection {
                     FrameCode.TOO_MANY_CONNECTIONS, "The chat is open too often: close it elsewhere"));
             return;
         }
-        sent = lastSeq;
+        MessageFeed messages = new MessageFeed(setting, socket, context, identified.visitor(), lastSeq, this::write);
         visitor = identified.visitor();
+        feed = messages;
         write(identified.ready());
-        readOn();
+        messages.wakeUp();
     }
 
     /** Something is new for the visitor; from any thread. */
     void wakeUp() {
         context.runOnContext(ignored -> {
-            if (reading) {
-                newsMeanwhile = true;
-            } else {
-                readOn();
+            MessageFeed messages = feed;
+            if (messages != null) {
+                messages.wakeUp();
             }
         });
-    }
-
-    private void readOn() {
-        Visitor known = visitor;
-        if (ended || known == null) {
-            return;
-        }
-        reading = true;
-        newsMeanwhile = false;
-        long from = sent;
-        setting.blocking().execute(() -> {
-            List<WebMessage> page;
-            try {
-                page = setting.service().after(known, from);
-            } catch (RuntimeException e) {
-                // Whoever looks for news wakes this connection again.
-                LOG.warnf("messages not read channel=%s cause=%s", channelId, e.toString());
-                page = List.of();
-            }
-            List<WebMessage> read = page;
-            context.runOnContext(ignored -> show(read));
-        });
-    }
-
-    private void show(List<WebMessage> page) {
-        reading = false;
-        if (ended) {
-            return;
-        }
-        for (WebMessage message : page) {
-            write(message.shown());
-            sent = message.seq();
-        }
-        if (page.size() < WebService.PAGE && !newsMeanwhile) {
-            return;
-        }
-        if (socket.writeQueueFull()) {
-            reading = true;
-            socket.drainHandler(ignored -> readOn());
-        } else {
-            readOn();
-        }
     }
 
     /** Where the browser stands; null before its hello. */
     WebMessageRepository.@Nullable Position position() {
-        Visitor known = visitor;
-        return known == null ? null : new WebMessageRepository.Position(known, sent);
+        MessageFeed messages = feed;
+        return messages == null ? null : messages.position();
     }
 
     UUID channelId() {
@@ -283,7 +236,7 @@ final class WebConnection {
     void goAway() {
         context.runOnContext(ignored -> {
             if (!ended) {
-                ended = true;
+                stopWriting();
                 socket.close((short) 1001);
             }
         });
@@ -301,8 +254,16 @@ final class WebConnection {
     private void end(FrameException fault) {
         if (!ended) {
             write(new ServerFrame.Refused(fault.code().wireName(), String.valueOf(fault.getMessage()), null));
-            ended = true;
+            stopWriting();
             socket.close(fault.code().closeStatus(), fault.code().wireName());
+        }
+    }
+
+    private void stopWriting() {
+        ended = true;
+        MessageFeed messages = feed;
+        if (messages != null) {
+            messages.end();
         }
     }
 

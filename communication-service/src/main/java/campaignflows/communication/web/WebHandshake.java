@@ -5,6 +5,7 @@ import campaignflows.communication.channel.WebOrigin;
 import campaignflows.communication.channel.WebSettings;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.web.auth.Role;
+import campaignflows.platform.web.edge.UpgradedRequests;
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
@@ -142,8 +143,7 @@ public class WebHandshake {
         request.toWebSocket().onComplete(upgraded -> {
             if (upgraded.succeeded()) {
                 ServerWebSocket socket = upgraded.result();
-                // The request stays paused, so that the server learns of its end with the connection's, and stops
-                // without waiting.
+                UpgradedRequests.over(request);
                 new WebConnection(setting, socket, context, channelId, origin).start();
             } else {
                 connections.giveBack();

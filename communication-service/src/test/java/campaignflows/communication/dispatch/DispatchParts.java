@@ -9,13 +9,20 @@ import campaignflows.communication.external.EndpointRules;
 import campaignflows.communication.external.ExternalAgents;
 import campaignflows.communication.limit.ContactLimitRepository;
 import campaignflows.communication.optout.OptOutRepository;
+import campaignflows.communication.sending.ChannelCredentials;
 import campaignflows.communication.sending.Senders;
+import campaignflows.communication.startlink.MessageLinks;
+import campaignflows.communication.startlink.StartPayloads;
 import campaignflows.communication.support.Settings;
 import campaignflows.communication.support.Ways;
 import campaignflows.communication.support.World;
+import campaignflows.communication.telegram.BotNames;
+import campaignflows.communication.telegram.TelegramApi;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
@@ -82,10 +89,28 @@ final class DispatchParts {
                         new AgentSecrets(world.cipher),
                         config,
                         world.clock),
+                new MessageLinks(
+                        new ChannelLookupRepository(),
+                        new ChannelCredentials(world.cipher),
+                        new BotNames(new TelegramApi(Ways.http(config), config)),
+                        new StartPayloads(config),
+                        world.work,
+                        world.clock),
                 contacts,
                 new BlockedContactRepository(),
                 world.faults,
                 world.clock);
         dispatcher = new Dispatcher(claims, delivery, queues, senders, world.signal, config);
+    }
+
+    /** Looks once for what is due, and returns when all of it is sent or given back. */
+    void passAll() {
+        try {
+            for (Future<?> batch : dispatcher.pass().batches()) {
+                batch.get();
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -9,8 +9,8 @@ import campaignflows.communication.lifecycle.Reasons;
 import campaignflows.communication.support.FakeAgent;
 import campaignflows.communication.support.FakeAgent.Fault;
 import campaignflows.communication.support.FakeTelegram;
-import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;
+import campaignflows.communication.support.WorldFixture;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.ChannelType;
@@ -28,10 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,11 +38,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sessions of an external agent, from the plan to one session there, whatever becomes of the calls. */
 @NullMarked
-class ExternalDispatchIT {
-    private static final TestDatabase DB = new TestDatabase();
+class ExternalDispatchIT extends WorldFixture {
     private static final String ADDRESS = "+49301234567";
-
-    private World world;
     private FakeAgent platform;
     private UUID channel;
     private UUID agent;
@@ -53,7 +47,6 @@ class ExternalDispatchIT {
 
     @BeforeEach
     void begin() throws IOException {
-        world = new World(DB);
         platform = new FakeAgent();
         channel = world.channel(ChannelType.WHATSAPP);
         agent = world.externalAgent(
@@ -69,20 +62,15 @@ class ExternalDispatchIT {
         platform.close();
     }
 
-    @AfterAll
-    static void end() {
-        DB.close();
-    }
-
     @Test
     void shouldHandOverWhatTheAgentNeedsAndNothingElse() {
         Envelope<CommunicationCommand> plan = plan();
 
-        passAll();
-        passAll();
+        parts.passAll();
+        parts.passAll();
 
-        assertThat(DB.told(idOf(plan))).containsExactly("started");
-        assertThat(attempts(idOf(plan))).containsExactly("1 accepted");
+        assertThat(db.told(idOf(plan))).containsExactly("started");
+        assertThat(db.attempts(idOf(plan))).containsExactly("1 accepted");
         assertThat(platform.calls()).singleElement().satisfies(call -> {
             assertThat(call.key()).isEqualTo(idOf(plan).toString());
             assertThat(call.webhookId()).isEqualTo("session_" + idOf(plan));
@@ -105,16 +93,16 @@ class ExternalDispatchIT {
     void shouldBeginOneSessionThoughTheFirstCallGotNoResponse(Fault fault) {
         platform.misbehaves(fault);
         UUID id = idOf(plan());
-        passAll();
-        assertThat(DB.status(id)).isEqualTo("planned");
-        assertThat(attempts(id)).containsExactly("1 unknown");
-        assertThat(DB.told(id)).isEmpty();
+        parts.passAll();
+        assertThat(db.status(id)).isEqualTo("planned");
+        assertThat(db.attempts(id)).containsExactly("1 unknown");
+        assertThat(db.told(id)).isEmpty();
 
         platform.misbehaves(Fault.NONE);
         later(Duration.ofSeconds(31));
 
-        assertThat(DB.told(id)).containsExactly("started");
-        assertThat(attempts(id)).containsExactly("1 unknown", "2 accepted");
+        assertThat(db.told(id)).containsExactly("started");
+        assertThat(db.attempts(id)).containsExactly("1 unknown", "2 accepted");
         assertThat(platform.sessions()).hasSize(1);
         assertThat(platform.calls()).hasSize(2);
         assertThat(platform.calls().get(0)).isEqualTo(platform.calls().get(1));
@@ -124,13 +112,13 @@ class ExternalDispatchIT {
     void shouldFailWhenTheTriesAreUsedUpAndSayThatNobodyKnows() {
         platform.misbehaves(Fault.FAILS_AFTERWARDS);
         UUID id = idOf(plan());
-        passAll();
+        parts.passAll();
         later(Duration.ofSeconds(31));
         later(Duration.ofMinutes(6));
 
-        assertThat(DB.told(id)).containsExactly("failed");
-        assertThat(DB.reason(id)).startsWith(Reasons.SESSION_UNKNOWN);
-        assertThat(attempts(id)).containsExactly("1 unknown", "2 unknown", "3 unknown");
+        assertThat(db.told(id)).containsExactly("failed");
+        assertThat(db.reason(id)).startsWith(Reasons.SESSION_UNKNOWN);
+        assertThat(db.attempts(id)).containsExactly("1 unknown", "2 unknown", "3 unknown");
         assertThat(platform.sessions()).hasSize(1);
     }
 
@@ -139,16 +127,16 @@ class ExternalDispatchIT {
         UUID id = idOf(plan());
         parts.claims.claim(List.of(new ClaimRepository.Share(world.campaign, channel, 10)));
         parts.attempts.begin(List.of(id));
-        crash();
+        db.crash();
         parts = replica();
 
         assertThat(parts.claims.recover(10, List.of())).isEqualTo(1);
-        assertThat(DB.status(id)).isEqualTo("planned");
-        assertThat(DB.reason(id)).isEqualTo(Reasons.REPEATED_AFTER_RESTART);
-        passAll();
+        assertThat(db.status(id)).isEqualTo("planned");
+        assertThat(db.reason(id)).isEqualTo(Reasons.REPEATED_AFTER_RESTART);
+        parts.passAll();
 
-        assertThat(DB.told(id)).containsExactly("started");
-        assertThat(attempts(id)).containsExactly("1 unknown", "2 accepted");
+        assertThat(db.told(id)).containsExactly("started");
+        assertThat(db.attempts(id)).containsExactly("1 unknown", "2 accepted");
         assertThat(platform.sessions()).hasSize(1);
     }
 
@@ -158,18 +146,18 @@ class ExternalDispatchIT {
         for (int i = 0; i < 3; i++) {
             parts.claims.claim(List.of(new ClaimRepository.Share(world.campaign, channel, 10)));
             parts.attempts.begin(List.of(id));
-            crash();
+            db.crash();
             parts = replica();
             parts.claims.recover(10, List.of());
         }
 
-        assertThat(DB.told(id)).containsExactly("failed");
-        assertThat(DB.reason(id)).isEqualTo(Reasons.SESSION_UNKNOWN);
+        assertThat(db.told(id)).containsExactly("failed");
+        assertThat(db.reason(id)).isEqualTo(Reasons.SESSION_UNKNOWN);
     }
 
     @Test
     void shouldTakeTheAgentsWordBeforeItsResponse() {
-        platform.does(id -> DB.database()
+        platform.does(id -> db.database()
                         .useTransaction(tx -> world.transitions.apply(
                                 tx,
                                 List.of(Change.step(
@@ -180,10 +168,10 @@ class ExternalDispatchIT {
                 .misbehaves(Fault.HANG_UP);
         UUID id = idOf(plan());
 
-        passAll();
+        parts.passAll();
         later(Duration.ofSeconds(31));
 
-        assertThat(DB.told(id)).containsExactly("delivered");
+        assertThat(db.told(id)).containsExactly("delivered");
         assertThat(platform.calls()).hasSize(1);
     }
 
@@ -191,18 +179,18 @@ class ExternalDispatchIT {
     void shouldTryAgainWhenTheAgentIsNotThereAndSayWhy() {
         platform.close();
         UUID id = idOf(plan());
-        passAll();
-        assertThat(DB.status(id)).isEqualTo("planned");
-        assertThat(DB.reason(id)).contains("cannot be reached");
+        parts.passAll();
+        assertThat(db.status(id)).isEqualTo("planned");
+        assertThat(db.reason(id)).contains("cannot be reached");
         Await.untilAsserted(() ->
                 assertThat(world.agents.get(world.tenant, agent).trouble()).contains("cannot be reached"));
 
         later(Duration.ofSeconds(31));
         later(Duration.ofMinutes(6));
 
-        assertThat(DB.told(id)).containsExactly("failed");
-        assertThat(DB.reason(id)).contains("after 3 attempts");
-        assertThat(attempts(id)).containsExactly("1 refused_for_now", "2 refused_for_now", "3 refused_for_now");
+        assertThat(db.told(id)).containsExactly("failed");
+        assertThat(db.reason(id)).contains("after 3 attempts");
+        assertThat(db.attempts(id)).containsExactly("1 refused_for_now", "2 refused_for_now", "3 refused_for_now");
     }
 
     @ParameterizedTest
@@ -210,11 +198,11 @@ class ExternalDispatchIT {
     void shouldFailAtOnceWhatTheAgentRefusesForGood(int status) {
         platform.refuses(status);
         UUID id = idOf(plan());
-        passAll();
+        parts.passAll();
 
-        assertThat(DB.told(id)).containsExactly("failed");
-        assertThat(DB.reason(id)).endsWith("refused the session: " + status + " not today");
-        assertThat(DB.faults()).isEmpty();
+        assertThat(db.told(id)).containsExactly("failed");
+        assertThat(db.reason(id)).endsWith("refused the session: " + status + " not today");
+        assertThat(db.faults()).isEmpty();
     }
 
     @ParameterizedTest
@@ -222,21 +210,21 @@ class ExternalDispatchIT {
     void shouldLeaveTheAgentAloneAsLongAsItSays(int status) {
         platform.refuses(status, "40");
         UUID first = idOf(plan());
-        passAll();
+        parts.passAll();
         UUID second = idOf(plan());
-        passAll();
+        parts.passAll();
 
         assertThat(platform.calls()).hasSize(1);
         for (UUID id : List.of(first, second)) {
-            assertThat(DB.status(id)).isEqualTo("planned");
-            assertThat(DB.reason(id)).contains("takes no sessions for");
+            assertThat(db.status(id)).isEqualTo("planned");
+            assertThat(db.reason(id)).contains("takes no sessions for");
         }
-        assertThat(DB.values(
+        assertThat(db.values(
                         "select count(*) from communications where due_at > '%s'"
                                 .formatted(world.clock.instant().plusSeconds(30)),
                         Integer.class))
                 .containsExactly(2);
-        assertThat(DB.values("select max(retries) from communications", Integer.class))
+        assertThat(db.values("select max(retries) from communications", Integer.class))
                 .containsExactly(0);
     }
 
@@ -254,14 +242,14 @@ class ExternalDispatchIT {
                         null));
         // Both secrets sign for a day, so nothing is interrupted.
         UUID first = idOf(plan());
-        passAll();
-        assertThat(DB.told(first)).containsExactly("started");
+        parts.passAll();
+        assertThat(db.told(first)).containsExactly("started");
 
         world.clock.move(Duration.ofHours(25));
         UUID second = idOf(plan());
-        passAll();
-        assertThat(DB.status(second)).isEqualTo("planned");
-        assertThat(DB.faults())
+        parts.passAll();
+        assertThat(db.status(second)).isEqualTo("planned");
+        assertThat(db.faults())
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.data().message()).contains("refuses our signature"));
     }
@@ -270,7 +258,7 @@ class ExternalDispatchIT {
     void shouldGoOnAtOnceAtAnotherEndpointThoughTheFirstOneWantsAPause() throws IOException {
         plan();
         platform.refuses(503, "600");
-        passAll();
+        parts.passAll();
         assertThat(platform.calls()).hasSize(1);
         try (FakeAgent another = new FakeAgent()) {
             world.agents.change(
@@ -281,8 +269,8 @@ class ExternalDispatchIT {
             UUID next = idOf(plan());
 
             Await.until("it is begun", () -> {
-                passAll();
-                return DB.status(next).equals("started");
+                parts.passAll();
+                return db.status(next).equals("started");
             });
             assertThat(another.sessions()).containsOnlyKeys(next);
         }
@@ -301,17 +289,17 @@ class ExternalDispatchIT {
                     participants -> contacts(participants, "7"),
                     Map.of("telegram.api", telegram.url(), "http.answer-timeout", "PT2S"));
             world.apply(world.plan(ChannelType.TELEGRAM, bot, slow));
-            passAll();
+            parts.passAll();
             world.apply(world.plan(ChannelType.TELEGRAM, bot, slow));
             Envelope<CommunicationCommand> message = world.plan(ChannelType.TELEGRAM, bot, messages);
             world.apply(message);
 
             Await.until("the message is sent", () -> {
-                passAll();
+                parts.passAll();
                 return !telegram.sent().isEmpty();
             });
 
-            assertThat(DB.told(idOf(message))).containsExactly("started", "delivered");
+            assertThat(db.told(idOf(message))).containsExactly("started", "delivered");
             Await.untilAsserted(() ->
                     assertThat(world.agents.get(world.tenant, slow).trouble()).contains("cannot be reached"));
             assertThat(world.channels.get(world.tenant, bot).trouble()).isNull();
@@ -322,11 +310,11 @@ class ExternalDispatchIT {
     void shouldHoldBackWhileTheAgentIsStopped() {
         world.agents.stop(world.tenant, agent);
         UUID id = idOf(plan());
-        passAll();
+        parts.passAll();
 
-        assertThat(DB.status(id)).isEqualTo("planned");
+        assertThat(db.status(id)).isEqualTo("planned");
         assertThat(platform.calls()).isEmpty();
-        assertThat(DB.faults()).hasSize(1);
+        assertThat(db.faults()).hasSize(1);
     }
 
     @Test
@@ -341,9 +329,9 @@ class ExternalDispatchIT {
                 },
                 Map.of());
         UUID id = idOf(plan());
-        passAll();
+        parts.passAll();
 
-        assertThat(DB.told(id)).containsExactly("skipped");
+        assertThat(db.told(id)).containsExactly("skipped");
         assertThat(platform.calls()).isEmpty();
     }
 
@@ -355,7 +343,7 @@ class ExternalDispatchIT {
         }
         world.apply(plans);
         Await.until("all are begun", () -> {
-            passAll();
+            parts.passAll();
             return platform.sessions().size() == 200;
         });
 
@@ -377,29 +365,7 @@ class ExternalDispatchIT {
     private void later(Duration time) {
         world.clock.move(time);
         parts = replica();
-        passAll();
-    }
-
-    private static void crash() {
-        DB.execute("update communications set lease_until = clock_timestamp() - interval '1 second'"
-                + " where lease_owner is not null");
-    }
-
-    private static List<String> attempts(UUID id) {
-        return DB.values(
-                "select number || ' ' || coalesce(outcome, 'open') from attempts where communication_id = '" + id
-                        + "' order by number",
-                String.class);
-    }
-
-    private void passAll() {
-        try {
-            for (Future<?> batch : parts.dispatcher.pass().batches()) {
-                batch.get();
-            }
-        } catch (InterruptedException | ExecutionException e) {
-            throw new AssertionError(e);
-        }
+        parts.passAll();
     }
 
     private Map<UUID, ContactPoints.Contact> contacts(List<UUID> participants, String address) {

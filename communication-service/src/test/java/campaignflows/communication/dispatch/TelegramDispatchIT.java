@@ -9,8 +9,8 @@ import campaignflows.communication.channel.ChannelView;
 import campaignflows.communication.lifecycle.Reasons;
 import campaignflows.communication.support.FakeTelegram;
 import campaignflows.communication.support.FakeTelegram.Fault;
-import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;
+import campaignflows.communication.support.WorldFixture;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.ChannelType;
@@ -25,10 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,10 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Communications by Telegram, from the plan to what is told of them. */
 @NullMarked
-class TelegramDispatchIT {
-    private static final TestDatabase DB = new TestDatabase();
-
-    private World world;
+class TelegramDispatchIT extends WorldFixture {
     private FakeTelegram telegram;
     private UUID channel;
     private UUID agent;
@@ -50,7 +44,6 @@ class TelegramDispatchIT {
 
     @BeforeEach
     void begin() throws IOException {
-        world = new World(DB);
         telegram = new FakeTelegram();
         channel = world.telegramChannel();
         agent = world.messageAgent(channel);
@@ -62,22 +55,17 @@ class TelegramDispatchIT {
         telegram.close();
     }
 
-    @AfterAll
-    static void end() {
-        DB.close();
-    }
-
     @Test
     void shouldCountAsDeliveredWhatTelegramHasTaken() {
         Envelope<CommunicationCommand> plan = plan();
 
-        passAll();
-        passAll();
+        parts.passAll();
+        parts.passAll();
 
         assertThat(telegram.sentTo(chatOf(plan)))
                 .containsExactly("Dear customer " + plan.data().participantId());
-        assertThat(DB.told(idOf(plan))).containsExactly("started", "delivered");
-        assertThat(attempts(idOf(plan))).containsExactly("1 accepted");
+        assertThat(db.told(idOf(plan))).containsExactly("started", "delivered");
+        assertThat(db.attempts(idOf(plan))).containsExactly("1 accepted");
     }
 
     @Test
@@ -85,15 +73,15 @@ class TelegramDispatchIT {
         Envelope<CommunicationCommand> first = plan();
         long chat = chatOf(first);
         telegram.blocked.add(chat);
-        passAll();
-        assertThat(DB.told(idOf(first))).containsExactly("failed");
-        assertThat(DB.reason(idOf(first))).contains("bot was blocked by the user");
+        parts.passAll();
+        assertThat(db.told(idOf(first))).containsExactly("failed");
+        assertThat(db.reason(idOf(first))).contains("bot was blocked by the user");
 
         Envelope<CommunicationCommand> second = planTo(first.data().participantId());
         telegram.blocked.clear();
-        passAll();
-        assertThat(DB.told(idOf(second))).containsExactly("skipped");
-        assertThat(DB.reason(idOf(second))).isEqualTo(Reasons.CONTACT_BLOCKED);
+        parts.passAll();
+        assertThat(db.told(idOf(second))).containsExactly("skipped");
+        assertThat(db.reason(idOf(second))).isEqualTo(Reasons.CONTACT_BLOCKED);
         assertThat(telegram.calls()).isEqualTo(1);
 
         world.work.useTransaction(tx -> new BlockedContactRepository()
@@ -103,8 +91,8 @@ class TelegramDispatchIT {
                         List.of(Long.toString(chat))));
         world.clock.move(Duration.ofSeconds(1));
         Envelope<CommunicationCommand> third = planTo(first.data().participantId());
-        passAll();
-        assertThat(DB.told(idOf(third))).containsExactly("started", "delivered");
+        parts.passAll();
+        assertThat(db.told(idOf(third))).containsExactly("started", "delivered");
     }
 
     /** Telegram's refusal is stored after the message that overtook it, whoever it is known to be of by then. */
@@ -114,7 +102,7 @@ class TelegramDispatchIT {
         Envelope<CommunicationCommand> plan = plan();
         long chat = chatOf(plan);
         telegram.blocked.add(chat);
-        DB.execute(("insert into inbound_messages (identifiers, customer_id, state, id, tenant_id, channel_id, channel,"
+        db.execute(("insert into inbound_messages (identifiers, customer_id, state, id, tenant_id, channel_id, channel,"
                         + " provider_id, said_at, received_at) values (" + message
                         + ", gen_random_uuid(), '%3$s', '%4$s',"
                         + " 'telegram', 'd', '%5$s', '%5$s')")
@@ -125,10 +113,10 @@ class TelegramDispatchIT {
                         channel,
                         world.clock.instant().plusMillis(1)));
 
-        passAll();
+        parts.passAll();
 
-        assertThat(DB.told(idOf(plan))).containsExactly("failed");
-        assertThat(DB.values("select count(*) from blocked_contacts", Integer.class))
+        assertThat(db.told(idOf(plan))).containsExactly("failed");
+        assertThat(db.values("select count(*) from blocked_contacts", Integer.class))
                 .containsExactly(0);
     }
 
@@ -136,13 +124,13 @@ class TelegramDispatchIT {
     void shouldForgetWithThePersonThatItHasBlockedTheBot() {
         Envelope<CommunicationCommand> plan = plan();
         telegram.blocked.add(chatOf(plan));
-        passAll();
-        assertThat(DB.values("select count(*) from blocked_contacts", Integer.class))
+        parts.passAll();
+        assertThat(db.values("select count(*) from blocked_contacts", Integer.class))
                 .containsExactly(1);
 
         world.apply(world.erase(plan.data().participantId()));
 
-        assertThat(DB.values("select count(*) from blocked_contacts", Integer.class))
+        assertThat(db.values("select count(*) from blocked_contacts", Integer.class))
                 .containsExactly(0);
     }
 
@@ -155,27 +143,27 @@ class TelegramDispatchIT {
         world.apply(plans);
         telegram.wantsPause(2);
 
-        passAll();
+        parts.passAll();
 
         int calls = telegram.calls();
         assertThat(calls).isBetween(1, 8);
-        assertThat(DB.values("select trouble from channels", String.class))
+        assertThat(db.values("select trouble from channels", String.class))
                 .containsExactly("Telegram wants a pause of 2 seconds from this bot: it goes on after that");
-        assertThat(DB.values("select count(*) from communications where lease_owner is not null", Integer.class))
+        assertThat(db.values("select count(*) from communications where lease_owner is not null", Integer.class))
                 .containsExactly(0);
         telegram.wantsPause(0);
-        passAll();
+        parts.passAll();
         assertThat(telegram.calls()).as("nothing during the pause").isEqualTo(calls);
         world.clock.move(Duration.ofSeconds(2));
         Await.until("all are sent", () -> {
-            passAll();
+            parts.passAll();
             return telegram.sent().size() == 40;
         });
-        assertThat(DB.values("select distinct status from communications", String.class))
+        assertThat(db.values("select distinct status from communications", String.class))
                 .containsExactly("delivered");
-        assertThat(DB.values("select max(retries) from communications", Integer.class))
+        assertThat(db.values("select max(retries) from communications", Integer.class))
                 .containsExactly(0);
-        assertThat(DB.values("select count(*) from channels where trouble is not null", Integer.class))
+        assertThat(db.values("select count(*) from channels where trouble is not null", Integer.class))
                 .containsExactly(0);
     }
 
@@ -183,18 +171,18 @@ class TelegramDispatchIT {
     void shouldGoOnAtOnceWithAnotherTokenThoughTelegramWantsAPause() {
         Envelope<CommunicationCommand> paused = plan();
         telegram.wantsPause(600);
-        passAll();
+        parts.passAll();
         telegram.wantsPause(0);
         enterToken();
 
         UUID next = idOf(plan());
 
         Await.until("it is sent", () -> {
-            passAll();
-            return DB.status(next).equals("delivered");
+            parts.passAll();
+            return db.status(next).equals("delivered");
         });
-        assertThat(DB.status(idOf(paused))).isEqualTo("planned");
-        assertThat(DB.values("select count(*) from channels where trouble is not null", Integer.class))
+        assertThat(db.status(idOf(paused))).isEqualTo("planned");
+        assertThat(db.values("select count(*) from channels where trouble is not null", Integer.class))
                 .containsExactly(0);
     }
 
@@ -202,8 +190,8 @@ class TelegramDispatchIT {
     void shouldGoOnAtOnceWithATokenThatIsGood() {
         Envelope<CommunicationCommand> plan = plan();
         telegram.revokes(true);
-        passAll();
-        assertThat(DB.status(idOf(plan))).isEqualTo("planned");
+        parts.passAll();
+        assertThat(db.status(idOf(plan))).isEqualTo("planned");
         telegram.revokes(false);
         enterToken();
         world.run(2, true);
@@ -211,10 +199,10 @@ class TelegramDispatchIT {
         world.clock.move(Duration.ofSeconds(2));
 
         Await.until("it is sent", () -> {
-            passAll();
-            return DB.status(idOf(plan)).equals("delivered");
+            parts.passAll();
+            return db.status(idOf(plan)).equals("delivered");
         });
-        assertThat(DB.told(idOf(plan))).containsExactly("started", "delivered");
+        assertThat(db.told(idOf(plan))).containsExactly("started", "delivered");
     }
 
     private void enterToken() {
@@ -230,19 +218,19 @@ class TelegramDispatchIT {
         Envelope<CommunicationCommand> plan = plan();
         telegram.revokes(true);
 
-        passAll();
+        parts.passAll();
 
-        assertThat(DB.faults())
+        assertThat(db.faults())
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.data().message())
                         .isEqualTo("Telegram does not know the bot: check the channel's bot_token"));
-        assertThat(DB.status(idOf(plan))).isEqualTo("planned");
-        assertThat(DB.events()).isEmpty();
+        assertThat(db.status(idOf(plan))).isEqualTo("planned");
+        assertThat(db.events()).isEmpty();
         telegram.revokes(false);
         world.run(2, true);
         parts = replica();
-        passAll();
-        assertThat(DB.told(idOf(plan))).containsExactly("started", "delivered");
+        parts.passAll();
+        assertThat(db.told(idOf(plan))).containsExactly("started", "delivered");
     }
 
     @ParameterizedTest
@@ -252,16 +240,16 @@ class TelegramDispatchIT {
     void shouldNeverSendAgainWhatTelegramMayHaveTaken(Fault fault) {
         Envelope<CommunicationCommand> plan = plan();
         telegram.misbehaves(fault);
-        passAll();
+        parts.passAll();
         telegram.misbehaves(Fault.NONE);
         world.clock.move(Duration.ofHours(1));
         parts = replica();
-        passAll();
+        parts.passAll();
 
         assertThat(telegram.calls()).isEqualTo(1);
-        assertThat(DB.told(idOf(plan))).containsExactly("failed");
-        assertThat(DB.reason(idOf(plan))).contains("it is not sent again");
-        assertThat(attempts(idOf(plan))).containsExactly("1 unknown");
+        assertThat(db.told(idOf(plan))).containsExactly("failed");
+        assertThat(db.reason(idOf(plan))).contains("it is not sent again");
+        assertThat(db.attempts(idOf(plan))).containsExactly("1 unknown");
     }
 
     @Test
@@ -274,13 +262,13 @@ class TelegramDispatchIT {
         telegram.misbehaves(Fault.BAD_GATEWAY);
 
         for (int i = 0; i < 20; i++) {
-            passAll();
+            parts.passAll();
         }
 
-        assertThat(DB.values("select count(*) from communications where status = 'failed'", Integer.class)
+        assertThat(db.values("select count(*) from communications where status = 'failed'", Integer.class)
                         .getFirst())
                 .isBetween(1, 8);
-        assertThat(DB.values("select trouble from channels", String.class).getFirst())
+        assertThat(db.values("select trouble from channels", String.class).getFirst())
                 .isEqualTo(Reasons.NO_ANSWERS);
     }
 
@@ -289,16 +277,16 @@ class TelegramDispatchIT {
         Envelope<CommunicationCommand> first = plan();
         Envelope<CommunicationCommand> second = planTo(first.data().participantId());
 
-        passAll();
-        passAll();
+        parts.passAll();
+        parts.passAll();
         assertThat(telegram.sentTo(chatOf(first))).hasSize(1);
-        assertThat(DB.values("select reason from communications where status = 'planned'", String.class))
+        assertThat(db.values("select reason from communications where status = 'planned'", String.class))
                 .containsExactly(Reasons.ONE_AT_A_TIME);
         world.clock.move(Duration.ofSeconds(1));
-        passAll();
+        parts.passAll();
 
         assertThat(telegram.sentTo(chatOf(first))).hasSize(2);
-        assertThat(DB.told(idOf(second))).containsExactly("started", "delivered");
+        assertThat(db.told(idOf(second))).containsExactly("started", "delivered");
     }
 
     @Test
@@ -310,7 +298,7 @@ class TelegramDispatchIT {
         world.apply(plans);
         long start = System.nanoTime();
         Await.until("36 are sent", () -> {
-            passAll();
+            parts.passAll();
             return telegram.sent().size() >= 36;
         });
 
@@ -330,9 +318,9 @@ class TelegramDispatchIT {
         }
         world.apply(plans);
 
-        passAll();
+        parts.passAll();
 
-        assertThat(DB.values("select count(*) from communications where status = 'started'", Integer.class))
+        assertThat(db.values("select count(*) from communications where status = 'started'", Integer.class))
                 .containsExactly(100);
     }
 
@@ -340,21 +328,21 @@ class TelegramDispatchIT {
     void shouldNotSendTwiceAfterACrashAtAnyStep() {
         UUID beforeAttempt = idOf(plan());
         parts.claims.claim(List.of(new ClaimRepository.Share(world.campaign, channel, 10)));
-        crash();
+        db.crash();
         parts = replica();
         assertThat(parts.claims.recover(10, List.of())).isEqualTo(1);
-        passAll();
-        assertThat(DB.told(beforeAttempt)).containsExactly("started", "delivered");
+        parts.passAll();
+        assertThat(db.told(beforeAttempt)).containsExactly("started", "delivered");
 
         UUID afterAttempt = idOf(plan());
         parts.claims.claim(List.of(new ClaimRepository.Share(world.campaign, channel, 10)));
         parts.attempts.begin(List.of(afterAttempt));
-        crash();
+        db.crash();
         parts = replica();
         assertThat(parts.claims.recover(10, List.of())).isEqualTo(1);
-        passAll();
-        assertThat(DB.told(afterAttempt)).containsExactly("failed");
-        assertThat(DB.reason(afterAttempt)).isEqualTo(Reasons.UNKNOWN_AFTER_RESTART);
+        parts.passAll();
+        assertThat(db.told(afterAttempt)).containsExactly("failed");
+        assertThat(db.reason(afterAttempt)).isEqualTo(Reasons.UNKNOWN_AFTER_RESTART);
         assertThat(telegram.sent()).hasSize(1);
     }
 
@@ -386,28 +374,6 @@ class TelegramDispatchIT {
 
     private long chatOf(Envelope<CommunicationCommand> plan) {
         return chatByParticipant.getOrDefault(plan.data().participantId(), 0L);
-    }
-
-    private static void crash() {
-        DB.execute("update communications set lease_until = clock_timestamp() - interval '1 second'"
-                + " where lease_owner is not null");
-    }
-
-    private static List<String> attempts(UUID id) {
-        return DB.values(
-                "select number || ' ' || coalesce(outcome, 'open') from attempts where communication_id = '" + id
-                        + "' order by number",
-                String.class);
-    }
-
-    private void passAll() {
-        try {
-            for (Future<?> batch : parts.dispatcher.pass().batches()) {
-                batch.get();
-            }
-        } catch (InterruptedException | ExecutionException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private Map<UUID, ContactPoints.Contact> contacts(List<UUID> participants) {

@@ -8,9 +8,8 @@ import campaignflows.communication.lifecycle.Reasons;
 import campaignflows.communication.sending.ProviderMessage;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.support.Settings;
-import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.Ways;
-import campaignflows.communication.support.World;
+import campaignflows.communication.support.WorldFixture;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.ChannelType;
@@ -28,43 +27,33 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Communications on a web channel, from the plan to the row that every browser of the visitor is shown. */
 @NullMarked
-class WebDispatchIT {
-    private static final TestDatabase DB = new TestDatabase();
+class WebDispatchIT extends WorldFixture {
     private static final String WEB_ID = "visitor:a";
-
-    private World world;
     private UUID channel;
     private DispatchParts parts;
     private UUID agent;
 
     @BeforeEach
     void begin() {
-        world = new World(DB);
         channel = world.channel(ChannelType.WEB);
         agent = world.messageAgent(channel);
         parts = replica();
-    }
-
-    @AfterAll
-    static void end() {
-        DB.close();
     }
 
     @Test
     void shouldStoreAMessageForTheVisitorAndCountItAsStarted() {
         Envelope<CommunicationCommand> plan = plan();
 
-        passAll();
-        passAll();
+        parts.passAll();
+        parts.passAll();
 
-        assertThat(DB.told(idOf(plan))).containsExactly("started");
-        assertThat(attempts(idOf(plan))).containsExactly("1 accepted");
+        assertThat(db.told(idOf(plan))).containsExactly("started");
+        assertThat(db.attempts(idOf(plan))).containsExactly("1 accepted");
         assertThat(texts()).containsExactly("Dear customer " + plan.data().participantId());
     }
 
@@ -75,17 +64,17 @@ class WebDispatchIT {
         parts.claims.claim(List.of(new ClaimRepository.Share(world.campaign, channel, 10)));
         parts.attempts.begin(List.of(stored, notStored));
         assertThat(send(stored, "Dear customer")).isInstanceOf(SendOutcome.Accepted.class);
-        crash();
+        db.crash();
         parts = replica();
 
         assertThat(parts.claims.recover(10, List.of())).isEqualTo(2);
-        assertThat(DB.status(stored)).isEqualTo("planned");
-        assertThat(DB.reason(stored)).isEqualTo(Reasons.HANDED_OVER_AGAIN);
-        passAll();
+        assertThat(db.status(stored)).isEqualTo("planned");
+        assertThat(db.reason(stored)).isEqualTo(Reasons.HANDED_OVER_AGAIN);
+        parts.passAll();
 
         for (UUID id : List.of(stored, notStored)) {
-            assertThat(DB.told(id)).containsExactly("started");
-            assertThat(attempts(id)).containsExactly("1 unknown", "2 accepted");
+            assertThat(db.told(id)).containsExactly("started");
+            assertThat(db.attempts(id)).containsExactly("1 unknown", "2 accepted");
         }
         assertThat(texts()).hasSize(2).contains("Dear customer");
     }
@@ -93,7 +82,7 @@ class WebDispatchIT {
     @Test
     void shouldStoreNothingOfWhomWasErased() {
         Envelope<CommunicationCommand> plan = plan();
-        passAll();
+        parts.passAll();
         assertThat(texts()).hasSize(1);
 
         world.apply(world.erase(plan.data().participantId()));
@@ -122,14 +111,14 @@ class WebDispatchIT {
             // Whoever reads on from the last one that it has seen sees all of them, whenever it looks.
             while (shown < messages) {
                 List<Long> next =
-                        DB.values("select seq from web_messages where seq > " + seen + " order by seq", Long.class);
+                        db.values("select seq from web_messages where seq > " + seen + " order by seq", Long.class);
                 shown += next.size();
                 seen = next.isEmpty() ? seen : next.getLast();
                 if (next.isEmpty() && sent.stream().allMatch(Future::isDone)) {
                     break;
                 }
             }
-            shown += DB.values("select seq from web_messages where seq > " + seen, Long.class)
+            shown += db.values("select seq from web_messages where seq > " + seen, Long.class)
                     .size();
             for (Future<SendOutcome> each : sent) {
                 assertThat(each.get()).isInstanceOf(SendOutcome.Accepted.class);
@@ -140,7 +129,7 @@ class WebDispatchIT {
 
     private SendOutcome send(UUID id, String text) {
         return Ways.of(Settings.with(Map.of()), world.work, world.clock)
-                .of(DB.database()
+                .of(db.database()
                         .read(tx -> new ChannelLookupRepository().all(tx, List.of(channel)))
                         .getFirst())
                 .send(new ProviderMessage(
@@ -157,30 +146,8 @@ class WebDispatchIT {
         return plan;
     }
 
-    private static void crash() {
-        DB.execute("update communications set lease_until = clock_timestamp() - interval '1 second'"
-                + " where lease_owner is not null");
-    }
-
     private static List<String> texts() {
-        return DB.values("select text from web_messages order by seq", String.class);
-    }
-
-    private static List<String> attempts(UUID id) {
-        return DB.values(
-                "select number || ' ' || coalesce(outcome, 'open') from attempts where communication_id = '" + id
-                        + "' order by number",
-                String.class);
-    }
-
-    private void passAll() {
-        try {
-            for (Future<?> batch : parts.dispatcher.pass().batches()) {
-                batch.get();
-            }
-        } catch (InterruptedException | ExecutionException e) {
-            throw new AssertionError(e);
-        }
+        return db.values("select text from web_messages order by seq", String.class);
     }
 
     private Map<UUID, ContactPoints.Contact> contacts(List<UUID> participants) {

@@ -8,8 +8,7 @@ import campaignflows.communication.lifecycle.Reasons;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.support.FakeWhatsApp;
 import campaignflows.communication.support.FakeWhatsApp.Fault;
-import campaignflows.communication.support.TestDatabase;
-import campaignflows.communication.support.World;
+import campaignflows.communication.support.WorldFixture;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.ChannelType;
@@ -24,10 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,11 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Communications by WhatsApp, from the plan to what its receipts tell. */
 @NullMarked
-class WhatsAppDispatchIT {
-    private static final TestDatabase DB = new TestDatabase();
+class WhatsAppDispatchIT extends WorldFixture {
     private static final String CONTACT = "16505551234";
-
-    private World world;
     private FakeWhatsApp whatsapp;
     private WhatsAppWebhook webhook;
     private UUID channel;
@@ -50,7 +43,6 @@ class WhatsAppDispatchIT {
 
     @BeforeEach
     void begin() throws IOException {
-        world = new World(DB);
         whatsapp = new FakeWhatsApp();
         channel = world.whatsAppChannel(FakeWhatsApp.NUMBER);
         agent = world.messageAgent(channel);
@@ -63,18 +55,13 @@ class WhatsAppDispatchIT {
         whatsapp.close();
     }
 
-    @AfterAll
-    static void end() {
-        DB.close();
-    }
-
     @Test
     void shouldSendATemplateAndGoOnByReceipts() {
         UUID id = template("Ann", "30\nJune      2026");
 
-        passAll();
+        parts.passAll();
 
-        assertThat(DB.told(id)).containsExactly("started");
+        assertThat(db.told(id)).containsExactly("started");
         assertThat(whatsapp.sent()).singleElement().satisfies(sent -> {
             assertThat(sent.to()).isEqualTo(CONTACT);
             assertThat(sent.ourId()).isEqualTo(id.toString());
@@ -86,61 +73,61 @@ class WhatsAppDispatchIT {
         webhook.status(id, "sent");
         webhook.status(id, "delivered");
         webhook.status(id, "read");
-        assertThat(DB.told(id)).containsExactly("started", "delivered", "read");
-        assertThat(attempts(id)).containsExactly("1 accepted");
+        assertThat(db.told(id)).containsExactly("started", "delivered", "read");
+        assertThat(db.attempts(id)).containsExactly("1 accepted");
     }
 
     @Test
     void shouldMakeEachStepOnceInWhateverOrderReceiptsCome() {
         UUID id = template("Ann", "today");
-        passAll();
+        parts.passAll();
 
         for (String status : List.of("read", "sent", "delivered", "read", "sent", "delivered")) {
             webhook.status(id, status);
         }
 
-        assertThat(DB.told(id)).containsExactly("started", "read");
+        assertThat(db.told(id)).containsExactly("started", "read");
     }
 
     @Test
     void shouldCloseWithoutAnswerByTheAgentsTimeAfterReceipts() {
         UUID id = template("Ann", "today");
-        passAll();
+        parts.passAll();
         webhook.status(id, "delivered");
 
         world.clock.move(Duration.ofHours(72).minusSeconds(1));
         world.sessions.pass();
         world.sessions.pass();
-        assertThat(DB.told(id)).containsExactly("started", "delivered");
+        assertThat(db.told(id)).containsExactly("started", "delivered");
         world.clock.move(Duration.ofSeconds(2));
         world.sessions.pass();
-        assertThat(DB.told(id)).containsExactly("started", "delivered", "no_response");
+        assertThat(db.told(id)).containsExactly("started", "delivered", "no_response");
         webhook.status(id, "read");
-        assertThat(DB.told(id)).hasSize(3);
+        assertThat(db.told(id)).hasSize(3);
     }
 
     @Test
     void shouldFailByAReceiptWithItsReason() {
         UUID id = template("Ann", "today");
-        passAll();
+        parts.passAll();
 
         webhook.failed(id, 131_026, "Message undeliverable");
 
-        assertThat(DB.told(id)).containsExactly("started", "failed");
-        assertThat(DB.reason(id))
+        assertThat(db.told(id)).containsExactly("started", "failed");
+        assertThat(db.reason(id))
                 .isEqualTo("WhatsApp cannot deliver to this contact: Message undeliverable (code 131026)");
-        assertThat(DB.faults()).isEmpty();
+        assertThat(db.faults()).isEmpty();
     }
 
     @Test
     void shouldStopTheCampaignWhenAReceiptSaysThatNothingElseWillGetThrough() {
         UUID id = template("Ann", "today");
-        passAll();
+        parts.passAll();
 
         webhook.failed(id, 131_042, "Business eligibility payment issue");
 
-        assertThat(DB.told(id)).containsExactly("started", "failed");
-        assertThat(DB.faults())
+        assertThat(db.told(id)).containsExactly("started", "failed");
+        assertThat(db.faults())
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.data().message()).contains("payment issue", "131042"));
     }
@@ -148,61 +135,61 @@ class WhatsAppDispatchIT {
     @Test
     void shouldNotStopALaterRunForWhatAnEarlierOneSent() {
         UUID id = template("Ann", "today");
-        passAll();
+        parts.passAll();
         world.run(1, false);
         world.clock.move(Duration.ofMinutes(1));
         world.run(2, true);
 
         webhook.failed(id, 131_042, "Business eligibility payment issue");
 
-        assertThat(DB.told(id)).containsExactly("started", "failed");
-        assertThat(DB.faults()).isEmpty();
+        assertThat(db.told(id)).containsExactly("started", "failed");
+        assertThat(db.faults()).isEmpty();
     }
 
     @Test
     void shouldKnowAMessageByWhatsAppsIdWhenOursDoesNotComeBack() {
         UUID id = template("Ann", "today");
-        passAll();
+        parts.passAll();
 
         webhook.statusOf(whatsapp.sent().getFirst().wamid(), "delivered");
         webhook.statusOf("wamid.of-somebody-else", "read");
 
-        assertThat(DB.told(id)).containsExactly("started", "delivered");
+        assertThat(db.told(id)).containsExactly("started", "delivered");
     }
 
     @Test
     void shouldLetNoOtherTenantsReceiptsCount() {
         UUID id = template("Ann", "today");
-        passAll();
-        DB.execute("update communications set tenant_id = '" + Ids.v7() + "'");
+        parts.passAll();
+        db.execute("update communications set tenant_id = '" + Ids.v7() + "'");
 
         webhook.status(id, "read");
 
-        assertThat(DB.told(id)).containsExactly("started");
+        assertThat(db.told(id)).containsExactly("started");
     }
 
     @Test
     void shouldSendFreeTextToWhoHasJustWrittenAndFailOtherwise() {
         UUID outside = text("Hello");
-        passAll();
-        assertThat(DB.told(outside)).containsExactly("failed");
-        assertThat(DB.reason(outside))
+        parts.passAll();
+        assertThat(db.told(outside)).containsExactly("failed");
+        assertThat(db.reason(outside))
                 .startsWith(
                         "The contact has not written for 24 hours, and then WhatsApp takes approved templates only");
 
         whatsapp.writing.add(CONTACT);
         UUID inside = text("Hello");
-        passAll();
-        assertThat(DB.told(inside)).containsExactly("started");
+        parts.passAll();
+        assertThat(db.told(inside)).containsExactly("started");
     }
 
     @Test
     void shouldFailAnEmptyVariableWithoutACall() {
         UUID id = template("Ann", " ");
 
-        passAll();
+        parts.passAll();
 
-        assertThat(DB.reason(id)).startsWith("Variable 2 of the template is empty");
+        assertThat(db.reason(id)).startsWith("Variable 2 of the template is empty");
         assertThat(whatsapp.calls()).isZero();
     }
 
@@ -220,11 +207,11 @@ class WhatsAppDispatchIT {
         whatsapp.refuses(status, code, subcode);
         UUID id = template("Ann", "today");
 
-        passAll();
+        parts.passAll();
 
-        assertThat(DB.told(id)).containsExactly("failed");
-        assertThat(DB.reason(id)).contains("Told so in detail", "code " + code);
-        assertThat(DB.faults()).isEmpty();
+        assertThat(db.told(id)).containsExactly("failed");
+        assertThat(db.reason(id)).contains("Told so in detail", "code " + code);
+        assertThat(db.faults()).isEmpty();
     }
 
     @ParameterizedTest
@@ -244,18 +231,18 @@ class WhatsAppDispatchIT {
         whatsapp.refuses(status, code, subcode);
         UUID id = template("Ann", "today");
 
-        passAll();
+        parts.passAll();
 
-        assertThat(DB.status(id)).isEqualTo("planned");
-        assertThat(DB.events()).isEmpty();
-        assertThat(DB.faults())
+        assertThat(db.status(id)).isEqualTo("planned");
+        assertThat(db.events()).isEmpty();
+        assertThat(db.faults())
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.data().message()).contains("code " + code));
         whatsapp.behave();
         world.run(2, true);
         parts = replica();
-        passAll();
-        assertThat(DB.told(id)).containsExactly("started");
+        parts.passAll();
+        assertThat(db.told(id)).containsExactly("started");
     }
 
     @ParameterizedTest
@@ -264,34 +251,34 @@ class WhatsAppDispatchIT {
         whatsapp.refuses(status, code);
         UUID id = template("Ann", "today");
 
-        passAll();
-        passAll();
+        parts.passAll();
+        parts.passAll();
 
         assertThat(whatsapp.calls()).isEqualTo(1);
-        assertThat(DB.status(id)).isEqualTo("planned");
-        assertThat(DB.values("select retries from communications", Integer.class))
+        assertThat(db.status(id)).isEqualTo("planned");
+        assertThat(db.values("select retries from communications", Integer.class))
                 .containsExactly(0);
-        assertThat(DB.values("select trouble from channels", String.class).getFirst())
+        assertThat(db.values("select trouble from channels", String.class).getFirst())
                 .contains("code " + code);
         whatsapp.behave();
         world.clock.move(Duration.ofMinutes(1));
         parts = replica();
-        passAll();
-        assertThat(DB.told(id)).containsExactly("started");
+        parts.passAll();
+        assertThat(db.told(id)).containsExactly("started");
     }
 
     @Test
     void shouldTryAgainWhatIsTooMuchForOneContact() {
         whatsapp.refuses(400, 131_056);
         UUID id = template("Ann", "today");
-        passAll();
-        assertThat(DB.status(id)).isEqualTo("planned");
+        parts.passAll();
+        assertThat(db.status(id)).isEqualTo("planned");
         whatsapp.behave();
         world.clock.move(Duration.ofSeconds(30));
-        passAll();
+        parts.passAll();
 
-        assertThat(DB.told(id)).containsExactly("started");
-        assertThat(attempts(id)).containsExactly("1 refused_for_now", "2 accepted");
+        assertThat(db.told(id)).containsExactly("started");
+        assertThat(db.attempts(id)).containsExactly("1 refused_for_now", "2 accepted");
     }
 
     @ParameterizedTest
@@ -301,21 +288,21 @@ class WhatsAppDispatchIT {
     void shouldSettleAnUnknownOutcomeByALateReceiptAndNeverSendAgain(Fault fault) {
         whatsapp.misbehaves(fault);
         UUID id = template("Ann", "today");
-        passAll();
+        parts.passAll();
         whatsapp.behave();
-        assertThat(DB.status(id)).isEqualTo("planned");
-        assertThat(DB.reason(id)).contains("a receipt may still tell");
+        assertThat(db.status(id)).isEqualTo("planned");
+        assertThat(db.reason(id)).contains("a receipt may still tell");
         parts = replica();
         assertThat(parts.claims.recover(10, List.of())).isZero();
-        passAll();
+        parts.passAll();
         assertThat(whatsapp.sent()).hasSize(1);
-        assertThat(DB.told(id)).isEmpty();
+        assertThat(db.told(id)).isEmpty();
 
         webhook.status(id, "delivered");
 
-        assertThat(DB.told(id)).containsExactly("delivered");
-        assertThat(attempts(id)).containsExactly("1 accepted");
-        assertThat(DB.values("select count(*) from communications where lease_owner is not null", Integer.class))
+        assertThat(db.told(id)).containsExactly("delivered");
+        assertThat(db.attempts(id)).containsExactly("1 accepted");
+        assertThat(db.values("select count(*) from communications where lease_owner is not null", Integer.class))
                 .containsExactly(0);
     }
 
@@ -323,20 +310,20 @@ class WhatsAppDispatchIT {
     void shouldFailAnUnknownOutcomeThatNoReceiptSettles() {
         whatsapp.misbehaves(Fault.HANG_UP);
         UUID id = template("Ann", "today");
-        passAll();
+        parts.passAll();
         whatsapp.behave();
 
         world.clock.move(Duration.ofMinutes(15));
-        crash();
+        db.crash();
         parts = replica();
         assertThat(parts.claims.recover(10, List.of())).isEqualTo(1);
-        passAll();
+        parts.passAll();
 
         assertThat(whatsapp.sent()).hasSize(1);
-        assertThat(DB.told(id)).containsExactly("failed");
-        assertThat(DB.reason(id)).isEqualTo(Reasons.NO_RECEIPT);
+        assertThat(db.told(id)).containsExactly("failed");
+        assertThat(db.reason(id)).isEqualTo(Reasons.NO_RECEIPT);
         webhook.status(id, "delivered");
-        assertThat(DB.told(id)).containsExactly("failed");
+        assertThat(db.told(id)).containsExactly("failed");
     }
 
     @Test
@@ -344,17 +331,17 @@ class WhatsAppDispatchIT {
         UUID id = template("Ann", "today");
         parts.claims.claim(List.of(new ClaimRepository.Share(world.campaign, channel, 10)));
         parts.attempts.begin(List.of(id));
-        crash();
+        db.crash();
 
         parts = replica();
         assertThat(parts.claims.recover(10, List.of())).isEqualTo(1);
-        passAll();
-        assertThat(DB.status(id)).isEqualTo("planned");
-        assertThat(DB.reason(id)).isEqualTo(Reasons.AWAITS_RECEIPT);
+        parts.passAll();
+        assertThat(db.status(id)).isEqualTo("planned");
+        assertThat(db.reason(id)).isEqualTo(Reasons.AWAITS_RECEIPT);
         assertThat(whatsapp.calls()).isZero();
 
         webhook.status(id, "sent");
-        assertThat(DB.told(id)).containsExactly("started");
+        assertThat(db.told(id)).containsExactly("started");
     }
 
     @Test
@@ -371,8 +358,8 @@ class WhatsAppDispatchIT {
                 claimed.getFirst().agent(),
                 new SendOutcome.Accepted(null, SendOutcome.Counts.AS_STARTED, "wamid.1"))));
 
-        assertThat(DB.told(id)).containsExactly("delivered");
-        assertThat(attempts(id)).containsExactly("1 accepted");
+        assertThat(db.told(id)).containsExactly("delivered");
+        assertThat(db.attempts(id)).containsExactly("1 accepted");
     }
 
     private DispatchParts replica() {
@@ -392,28 +379,6 @@ class WhatsAppDispatchIT {
         Envelope<CommunicationCommand> plan = world.plan(ChannelType.WHATSAPP, channel, agent, content);
         world.apply(plan);
         return idOf(plan);
-    }
-
-    private static void crash() {
-        DB.execute("update communications set lease_until = clock_timestamp() - interval '1 second'"
-                + " where lease_owner is not null");
-    }
-
-    private static List<String> attempts(UUID id) {
-        return DB.values(
-                "select number || ' ' || coalesce(outcome, 'open') from attempts where communication_id = '" + id
-                        + "' order by number",
-                String.class);
-    }
-
-    private void passAll() {
-        try {
-            for (Future<?> batch : parts.dispatcher.pass().batches()) {
-                batch.get();
-            }
-        } catch (InterruptedException | ExecutionException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private Map<UUID, ContactPoints.Contact> contacts(List<UUID> participants) {

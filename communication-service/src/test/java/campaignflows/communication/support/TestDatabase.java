@@ -14,6 +14,7 @@ import campaignflows.platform.database.Pools;
 import campaignflows.platform.database.Transactions;
 import campaignflows.platform.messaging.OutboxContents;
 import campaignflows.platform.messaging.OutgoingMessage;
+import campaignflows.platform.testkit.Await;
 import campaignflows.platform.testkit.EmbeddedDatabase;
 import campaignflows.platform.testkit.PostgresResource;
 import io.vertx.core.Vertx;
@@ -132,6 +133,28 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
+    /** Holds a lock, lets somebody else run into it, and takes another lock then, which must be free. */
+    public Thread whileLocked(String lock, Runnable work, String free) {
+        try (Connection connection = open();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(lock);
+            Thread waiting = Thread.ofPlatform().start(work);
+            Await.until(
+                    "somebody waits for the lock",
+                    () -> !values(
+                                    "select pid from pg_stat_activity where datname = current_database()"
+                                            + " and wait_event_type = 'Lock'",
+                                    Integer.class)
+                            .isEmpty());
+            statement.execute(free);
+            connection.commit();
+            return waiting;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public <T> List<T> values(String sql, Class<T> type) {
         try (Connection connection = open();
                 Statement statement = connection.createStatement();
@@ -167,6 +190,20 @@ public final class TestDatabase implements AutoCloseable {
                         "select coalesce(reason, '') from communications where id = '" + communicationId + "'",
                         String.class)
                 .getFirst());
+    }
+
+    /** Number and outcome of each attempt of one communication, in order. */
+    public List<String> attempts(UUID communicationId) {
+        return values(
+                "select number || ' ' || coalesce(outcome, 'open') from attempts where communication_id = '"
+                        + communicationId + "' order by number",
+                String.class);
+    }
+
+    /** Whoever has claimed something gives no sign of life any more. */
+    public void crash() {
+        execute("update communications set lease_until = clock_timestamp() - interval '1 second'"
+                + " where lease_owner is not null");
     }
 
     /** All events in the outbox, in order. */

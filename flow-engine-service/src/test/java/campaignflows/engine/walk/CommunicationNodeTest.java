@@ -214,6 +214,18 @@ class CommunicationNodeTest {
     }
 
     @Test
+    void shouldLeaveATagForWhatIsKnownOnlyWhenItIsSent() {
+        // given
+        WalkFixture fixture = fixture().flow(communication("n", "email", "MAIL", """
+                , "subject": "For {{customer.name}}",
+                  "body": "{{#communication.telegram_link}}Write to {{communication.telegram_link}}{{/communication.telegram_link}}{{customer.telegram_link}}"
+                """));
+
+        // when / then
+        assertThat(plan(fixture.created()).content().body()).isEqualTo("Write to {{ communication.telegram_link }}");
+    }
+
+    @Test
     void shouldFailANodeWhoseMessageIsTooLong() {
         // given: 20,000 placeholders of 10,000 characters are 200 MB
         WalkFixture fixture = fixture()

@@ -305,6 +305,30 @@ class DetailsQuarkusTest {
     }
 
     @Test
+    void shouldReachByTheWhatsAppNumberBeforeThePhoneAndByTheWebId() {
+        service.imported(ServiceUnderTest.batch(
+                campaign,
+                "external_id,phone,whatsapp_id,web_id,must",
+                "w,+49 170 1234567,+49 151 7654321,visitor-7,m"));
+
+        ContactPoints.Response answer = Json.mapper()
+                .convertValue(
+                        service.internal(
+                                        "POST",
+                                        "/internal/v1/participants/contacts",
+                                        new ContactPoints.Query(List.of(UUID.fromString(id("w")))))
+                                .body(),
+                        ContactPoints.Response.class);
+
+        assertThat(answer.contacts())
+                .singleElement()
+                .satisfies(contact -> assertThat(contact.addresses())
+                        .containsEntry(ChannelType.WHATSAPP, "+491517654321")
+                        .containsEntry(ChannelType.VOICE, "+491701234567")
+                        .containsEntry(ChannelType.WEB, "visitor-7"));
+    }
+
+    @Test
     void shouldTellWhetherAFieldIsInUse() {
         assertThat(inUse("paid")).isTrue();
         assertThat(inUse("city")).isTrue();

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,27 @@ class SampleAgentTest {
     }
 
     @Test
+    void shouldNotKeepASessionBehindOneWhoseReportsAreNotTaken() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        AtomicBoolean takes = new AtomicBoolean();
+        system.createContext("/elsewhere", exchange -> {
+            try (exchange) {
+                calls.incrementAndGet();
+                exchange.sendResponseHeaders(takes.get() ? 200 : 503, -1);
+            }
+        });
+        begin(SECRET, UUID.randomUUID(), "/elsewhere");
+        assertThat(Await.until(PATIENCE, () -> calls.get() > 0)).isTrue();
+
+        begin(SECRET);
+
+        assertThat(Await.until(PATIENCE, () -> order.equals(List.of("shown")))).isTrue();
+        takes.set(true);
+        int before = calls.get();
+        assertThat(Await.until(PATIENCE, () -> calls.get() > before)).isTrue();
+    }
+
+    @Test
     void shouldRefuseWhatIsNotSignedAndPagesOfOthers() throws Exception {
         assertThat(begin("whsec_" + "A".repeat(32)).statusCode()).isEqualTo(401);
         assertThat(get("/sessions/" + id).statusCode()).isEqualTo(404);
@@ -183,6 +205,10 @@ class SampleAgentTest {
     }
 
     private HttpResponse<String> begin(String secret) throws Exception {
+        return begin(secret, id, "/callback");
+    }
+
+    private HttpResponse<String> begin(String secret, UUID id, String callback) throws Exception {
         String body = JSON.writeValueAsString(Map.of(
                 "type",
                 "session.start",
@@ -199,7 +225,7 @@ class SampleAgentTest {
                         "parameters",
                         Map.of("question", "Can you pay <now>?"),
                         "callback_url",
-                        "http://127.0.0.1:" + system.getAddress().getPort() + "/callback")));
+                        "http://127.0.0.1:" + system.getAddress().getPort() + callback)));
         long now = Instant.now().getEpochSecond();
         return http.send(
                 HttpRequest.newBuilder(uri("/sessions"))

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a <i>message</i> agent sends, its templates already resolved. Empty for agents that compose their own messages.
+ * What a <i>message</i> agent sends, its templates already resolved but for each {@link SendTimeValue}. Empty for agents that
+ * compose their own messages.
  *
  * @param subject  of an email
  * @param body     of an email or a chat message
@@ -21,5 +22,14 @@ public record MessageContent(
         public ApprovedTemplate {
             variables = List.copyOf(variables);
         }
+    }
+
+    /** The same with a value that is known now. */
+    public MessageContent with(SendTimeValue value, String text) {
+        return new MessageContent(filled(subject, value, text), filled(body, value, text), template);
+    }
+
+    private static @Nullable String filled(@Nullable String planned, SendTimeValue value, String text) {
+        return planned == null ? null : planned.replace(value.tag(), text);
     }
 }

@@ -1,0 +1,113 @@
+package campaignflows.communication.dispatch;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Begins attempts for what waits in a queue, as far as it may be sent at this moment, and gives the rest back. */
+final class AttemptStarter {
+    private static final Logger LOG = Logger.getLogger(AttemptStarter.class);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final Claims claims;
+    private final Attempts attempts;
+    private final ProviderThrottle pacing;
+    private final ChannelTroubles troubles;
+    private final Clock clock;
+    private volatile boolean stopping;
+
+    AttemptStarter(Claims claims, Attempts attempts, ProviderThrottle pacing, ChannelTroubles troubles, Clock clock) {
+        this.claims = claims;
+        this.attempts = attempts;
+        this.pacing = pacing;
+        this.troubles = troubles;
+        this.clock = clock;
+    }
+
+    /** No new attempts from now on; what was claimed and not begun is given back. */
+    void stop() {
+        stopping = true;
+    }
+
+    /** Stores attempts for those that may be sent now, which are ready then, and gives the others back. */
+    void begin(ChannelQueue queue, List<ChannelQueue.Item> few) {
+        List<ChannelQueue.Item> now = new ArrayList<>(few.size());
+        Map<Deferral, List<ChannelQueue.Item>> later = new HashMap<>();
+        for (ChannelQueue.Item item : few) {
+            Optional<Deferral> hold = hold(queue, item);
+            if (hold.isEmpty()) {
+                now.add(item);
+            } else {
+                later.computeIfAbsent(hold.get(), any -> new ArrayList<>()).add(item);
+            }
+        }
+        try {
+            later.forEach((hold, items) -> giveBack(items, hold));
+            if (now.isEmpty()) {
+                return;
+            }
+            Map<UUID, ChannelQueue.Item> byId =
+                    now.stream().collect(Collectors.toMap(ChannelQueue.Item::id, Function.identity()));
+            List<AttemptRepository.BegunAttempt> begun =
+                    attempts.begin(byId.keySet(), ChannelQueue.addressDigests(now));
+            List<ChannelQueue.Ready> ready = new ArrayList<>(begun.size());
+            for (AttemptRepository.BegunAttempt attempt : begun) {
+                ChannelQueue.Item item = byId.remove(attempt.communicationId());
+                if (item != null) {
+                    ready.add(new ChannelQueue.Ready(item, attempt));
+                }
+            }
+            byId.values().forEach(AttemptStarter::settle);
+            queue.addReady(ready);
+        } catch (RuntimeException | Error e) {
+            LOG.errorf(e, "attempts not begun channel=%s count=%d", queue.channelId(), few.size());
+            troubles.quiet(queue.channelId(), AFTER_FAILURE);
+            try {
+                claims.releaseUnattempted(
+                        few.stream().map(ChannelQueue.Item::id).toList());
+            } catch (RuntimeException again) {
+                LOG.warnf("claims not given back, their lease runs out channel=%s", queue.channelId());
+            }
+            few.forEach(AttemptStarter::settle);
+        }
+    }
+
+    /** Why no attempt is begun for it now; empty if one is. */
+    private Optional<Deferral> hold(ChannelQueue queue, ChannelQueue.Item item) {
+        if (stopping || !item.send().claimed().mayBeSent(clock.instant())) {
+            return Optional.of(Deferral.NOTHING);
+        }
+        return queue.isOfAgent()
+                ? pacing.hold(queue.channelId(), queue.version(item))
+                : pacing.hold(item.batch().channel(), item.send().address());
+    }
+
+    /** Gives claims back; where that fails their lease runs out. */
+    void giveBackOrLeave(ChannelQueue queue, List<ChannelQueue.Item> left, Deferral hold) {
+        try {
+            giveBack(left, hold);
+        } catch (RuntimeException e) {
+            LOG.warnf("claims not given back, their lease runs out channel=%s", queue.channelId());
+            left.forEach(AttemptStarter::settle);
+        }
+    }
+
+    private void giveBack(List<ChannelQueue.Item> items, Deferral hold) {
+        if (!items.isEmpty()) {
+            claims.release(items.stream().map(ChannelQueue.Item::id).toList(), hold);
+            items.forEach(AttemptStarter::settle);
+        }
+    }
+
+    private static void settle(ChannelQueue.Item item) {
+        item.batch().settled(List.of(item.id()));
+    }
+}
