@@ -50,11 +50,11 @@ public interface GatewayConfig {
     int webhookCallsPerSecond();
 
     /** Requests that one API key or user may make in a minute, 1 to 1000000; a key may have a lower limit of its own. */
-    @WithDefault("6000")
+    @WithDefault("30000")
     int requestsPerMinutePerKey();
 
     /** The same of all keys and users of one tenant. */
-    @WithDefault("12000")
+    @WithDefault("60000")
     int requestsPerMinutePerTenant();
 
     /** How often the last uses of API keys are written, a millisecond to 10 minutes. */
