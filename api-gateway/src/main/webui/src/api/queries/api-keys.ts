@@ -15,6 +15,14 @@ export interface CreatedApiKey extends ApiKey {
   readonly api_key: string;
 }
 
+/** What bounds the use of a key, as it is sent. */
+export interface KeyTerms {
+  readonly expires_at: string | null;
+  readonly allowed_addresses: readonly string[];
+  readonly requests_per_minute: number | null;
+  readonly scopes: readonly string[];
+}
+
 export const apiKeyKeys = { all: ['api-keys'] as const };
 
 export function useApiKeys() {
@@ -31,8 +39,21 @@ export function useApiKeyChanges() {
   const create = useSubmit({
     // The secret must not outlive the dialog that shows it.
     gcTime: 0,
-    mutationFn: (draft: { name: string; roles: readonly KeyRole[] }) =>
+    mutationFn: (draft: { name: string; roles: readonly KeyRole[] } & KeyTerms) =>
       ok<CreatedApiKey>(api.POST('/api/v1/api-keys', { body: draft as never })),
+    onSuccess,
+  });
+  const rotate = useSubmit({
+    gcTime: 0,
+    mutationFn: ({ id, overlap }: { id: string; overlap: string }) =>
+      ok<CreatedApiKey>(
+        api.POST('/api/v1/api-keys/{key_id}/rotate', { params: { path: { key_id: id } }, body: { overlap } }),
+      ),
+    onSuccess,
+  });
+  const change = useSubmit({
+    mutationFn: ({ id, terms }: { id: string; terms: KeyTerms }) =>
+      ok<ApiKey>(api.PATCH('/api/v1/api-keys/{key_id}', { params: { path: { key_id: id } }, body: terms as never })),
     onSuccess,
   });
   const revoke = useSubmit({
@@ -41,5 +62,5 @@ export function useApiKeyChanges() {
     },
     onSuccess,
   });
-  return { create, revoke };
+  return { create, change, rotate, revoke };
 }

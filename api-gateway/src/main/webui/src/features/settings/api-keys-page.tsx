@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { KeyRound, Lock, Trash2 } from 'lucide-react';
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { KeyRound, Lock, MoreHorizontal, Pencil, RefreshCw, Trash2 } from 'lucide-react';
 import { Suspense, useMemo, useState } from 'react';
 import { type ApiKey, useApiKeyChanges, useApiKeys } from '../../api/queries/api-keys';
 import { useMe, usePermissions } from '../../api/queries/session';
+import { texts } from '../../texts/en';
 import { settings } from '../../texts/en/settings';
 import { Confirm } from '../../ui/confirm';
 import type { Column } from '../../ui/data-table';
@@ -16,6 +17,8 @@ import { SettingsList } from './settings-list';
 
 const words = settings.apiKeys;
 const CreateKey = lazyPart(() => import('./create-key'));
+const EditKey = lazyPart(() => import('./edit-key'));
+const RotateKey = lazyPart(() => import('./rotate-key'));
 
 export function Component() {
   const { administer } = usePermissions();
@@ -31,10 +34,15 @@ function Keys() {
   const keys = useApiKeys();
   const me = useMe().data;
   const [creating, setCreating] = useState(false);
+  const [editing, setEditing] = useState<ApiKey | null>(null);
+  const [rotating, setRotating] = useState<ApiKey | null>(null);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
   const { revoke } = useApiKeyChanges();
   const own = me?.kind === 'api_key' ? me.id : null;
-  const columns = useMemo(() => columnsOf(own, setRevoking), [own]);
+  const columns = useMemo(
+    () => columnsOf(own, { onEdit: setEditing, onRotate: setRotating, onRevoke: setRevoking }),
+    [own],
+  );
   const create = <Button onClick={() => setCreating(true)}>{words.create}</Button>;
   return (
     <SettingsList
@@ -42,11 +50,15 @@ function Keys() {
       icon={KeyRound}
       list={keys}
       columns={columns}
-      minWidth={660}
+      minWidth={840}
       rowHeight={52}
       create={create}
     >
-      <Suspense>{creating && <CreateKey onClose={() => setCreating(false)} />}</Suspense>
+      <Suspense>
+        {creating && <CreateKey onClose={() => setCreating(false)} />}
+        {editing && <EditKey edited={editing} onClose={() => setEditing(null)} />}
+        {rotating && <RotateKey rotated={rotating} onClose={() => setRotating(null)} />}
+      </Suspense>
       {revoking && (
         <Confirm
           title={words.revokeDialog.title(revoking.name)}
@@ -74,7 +86,13 @@ function Keys() {
   );
 }
 
-function columnsOf(own: string | null, onRevoke: (key: ApiKey) => void): readonly Column<ApiKey>[] {
+interface KeyActions {
+  readonly onEdit: (key: ApiKey) => void;
+  readonly onRotate: (key: ApiKey) => void;
+  readonly onRevoke: (key: ApiKey) => void;
+}
+
+function columnsOf(own: string | null, actions: KeyActions): readonly Column<ApiKey>[] {
   return [
     {
       id: 'name',
@@ -86,6 +104,7 @@ function columnsOf(own: string | null, onRevoke: (key: ApiKey) => void): readonl
             {key.name}
           </span>
           {key.id === own && <span className={s.quiet}>{words.thisOne}</span>}
+          {key.id !== own && <Bounds of={key} />}
         </span>
       ),
     },
@@ -103,23 +122,68 @@ function columnsOf(own: string | null, onRevoke: (key: ApiKey) => void): readonl
       cell: key => (key.last_used_at ? <Time at={key.last_used_at} /> : words.never),
     },
     {
+      id: 'end',
+      header: words.columns.end,
+      width: '150px',
+      cell: key => (key.expires_at ? <End at={key.expires_at} /> : words.stays),
+    },
+    {
       id: 'actions',
       header: words.columns.actions,
       headerHidden: true,
       width: '46px',
-      cell: key => (
-        <Tooltip label={words.revoke}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={28}
-            aria-label={words.revokeOf(key.name)}
-            onClick={() => onRevoke(key)}
-          >
-            <Trash2 size={15} />
-          </ActionIcon>
-        </Tooltip>
-      ),
+      cell: key => <KeyMenu of={key} {...actions} />,
     },
   ];
+}
+
+function End({ at }: { readonly at: string }) {
+  return Date.parse(at) > Date.now() ? <Time at={at} /> : <span className={s.quiet}>{words.ended}</span>;
+}
+
+/** From where and for what it is accepted, and that another secret of it still is. */
+function Bounds({ of: key }: { readonly of: ApiKey }) {
+  const old = key.previous_valid_until;
+  const oldIsValid = old !== null && Date.parse(old) > Date.now();
+  const bounds = [
+    key.scopes.length > 0 ? words.scopesOf(key.scopes.length) : '',
+    key.allowed_addresses.length > 0 ? words.addressesOf(key.allowed_addresses.length) : '',
+    key.requests_per_minute ? words.perMinuteOf(key.requests_per_minute) : '',
+  ].filter(Boolean);
+  if (!oldIsValid && bounds.length === 0) return null;
+  return (
+    <span className={s.quiet}>
+      {bounds.join(' · ')}
+      {oldIsValid && (
+        <>
+          {bounds.length > 0 && ' · '}
+          {words.oldUntil} <Time at={old} />
+        </>
+      )}
+    </span>
+  );
+}
+
+function KeyMenu({ of: key, onEdit, onRotate, onRevoke }: { readonly of: ApiKey } & KeyActions) {
+  return (
+    <Menu position="bottom-end" width={190}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size={28} aria-label={settings.actionsFor(key.name)}>
+          <MoreHorizontal size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<Pencil size={15} />} onClick={() => onEdit(key)}>
+          {texts.edit}
+        </Menu.Item>
+        <Menu.Item leftSection={<RefreshCw size={15} />} onClick={() => onRotate(key)}>
+          {words.rotate}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item color="red" leftSection={<Trash2 size={15} />} onClick={() => onRevoke(key)}>
+          {words.revoke}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
 }

@@ -1,64 +1,30 @@
-import { Button, CopyButton, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
-import { Check, Copy } from 'lucide-react';
+import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { asProblem } from '../../api/problem';
 import { type KeyRole, useApiKeyChanges } from '../../api/queries/api-keys';
-import { texts } from '../../texts/en';
 import { settings } from '../../texts/en/settings';
 import { EditDialog } from '../../ui/edit-dialog';
-import { useEdited, useUnsavedEdit } from '../../ui/unsaved-edits';
-import s from './settings.module.css';
+import { useTimeSettings } from '../../ui/time';
+import { useEdited } from '../../ui/unsaved-edits';
+import { KeyTermsFields, sentTerms, TERM_FIELDS, writtenTerms } from './key-terms';
+import { ShownKey } from './shown-key';
 
 const words = settings.apiKeys;
 const roles = Object.entries(words.roles).map(([value, label]) => ({ value, label }));
 
-/** Makes a key and shows its secret, which nobody can read a second time; a click beside the dialog must not lose it. */
+/** Makes a key and shows its secret. */
 export default function CreateKey({ onClose }: { readonly onClose: () => void }) {
+  const { timezone } = useTimeSettings();
   const { create } = useApiKeyChanges();
   const [name, setName] = useState('');
   const [role, setRole] = useState<KeyRole>('operator');
+  const [terms, setTerms] = useState(() => writtenTerms(null, timezone));
   const [tried, setTried] = useState(false);
-  const dirty = useEdited([name, role]);
+  const dirty = useEdited([name, role, terms]);
   const problem = create.error ? asProblem(create.error) : null;
   const fault = name.trim() ? null : settings.nameRequired;
   const secret = create.data?.api_key;
-  // Nobody can read it a second time: it is lost with the page.
-  useUnsavedEdit(secret !== undefined, { question: words.shown.leaving });
-  if (secret) {
-    return (
-      <Modal
-        opened
-        onClose={onClose}
-        size={520}
-        title={words.shown.title}
-        closeOnClickOutside={false}
-        closeOnEscape={false}
-        withCloseButton={false}
-      >
-        <Stack gap={14}>
-          <p className={s.hint}>{words.shown.text}</p>
-          <code className={s.key} aria-label={words.shown.label}>
-            {secret}
-          </code>
-          <Group justify="flex-end" gap={8}>
-            <CopyButton value={secret} timeout={2000}>
-              {({ copied, copy }) => (
-                <Button
-                  data-autofocus
-                  variant="default"
-                  leftSection={copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
-                  onClick={copy}
-                >
-                  {copied ? texts.copied : words.shown.copy}
-                </Button>
-              )}
-            </CopyButton>
-            <Button onClick={onClose}>{words.shown.done}</Button>
-          </Group>
-        </Stack>
-      </Modal>
-    );
-  }
+  if (secret) return <ShownKey secret={secret} onClose={onClose} />;
   return (
     <EditDialog
       dirty={dirty}
@@ -66,13 +32,15 @@ export default function CreateKey({ onClose }: { readonly onClose: () => void })
       size={460}
       title={words.form.title}
       error={create.error}
-      shownElsewhere={['name', 'roles']}
+      shownElsewhere={['name', 'roles', ...TERM_FIELDS]}
       wrong={fault !== null}
       pending={create.isPending}
       submit={words.form.create}
       onSubmit={() => {
         setTried(true);
-        if (!fault && !create.isPending) create.mutate({ name: name.trim(), roles: [role] });
+        if (!fault && !create.isPending) {
+          create.mutate({ name: name.trim(), roles: [role], ...sentTerms(terms, timezone) });
+        }
       }}
     >
       <TextInput
@@ -94,6 +62,7 @@ export default function CreateKey({ onClose }: { readonly onClose: () => void })
         error={problem?.messageFor('roles')}
         onChange={value => setRole(value as KeyRole)}
       />
+      <KeyTermsFields value={terms} problem={problem} onChange={setTerms} />
     </EditDialog>
   );
 }

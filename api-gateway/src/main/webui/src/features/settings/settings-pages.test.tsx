@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { channel } from '../../../tests/agents';
 import { axeFindings } from '../../../tests/axe';
 import { me, problem, server } from '../../../tests/server';
-import { list, row, show, viewer } from '../../../tests/settings';
+import { apiKey as key, list, row, show, viewer } from '../../../tests/settings';
 import { Component as Keys } from './api-keys-page';
 import { Component as Channels } from './channels-page';
 import { Component as TenantPage } from './tenant-page';
@@ -135,14 +135,6 @@ describe('Channels page', () => {
   });
 });
 
-const key = {
-  id: 'k1',
-  name: 'CRM import',
-  roles: ['operator'],
-  created_at: '2026-06-28T07:41:00Z',
-  last_used_at: null,
-};
-
 describe('API keys page', () => {
   test('should show a new key once', async () => {
     let sent: unknown;
@@ -160,9 +152,18 @@ describe('API keys page', () => {
     await user.click(screen.getByRole('button', { name: 'New API key' }));
     const dialog = await screen.findByRole('dialog', { name: 'New API key' });
     await user.type(within(dialog).getByRole('textbox', { name: /^Name/ }), 'Shop');
+    await user.type(within(dialog).getByRole('textbox', { name: 'Accepted from' }), '203.0.113.7{Enter}10.0.0.0/8');
+    await user.type(within(dialog).getByRole('textbox', { name: 'Requests a minute' }), '600');
     await user.click(within(dialog).getByRole('button', { name: 'Create key' }));
     expect(await screen.findByText('cf_once_only')).toBeTruthy();
-    expect(sent).toEqual({ name: 'Shop', roles: ['operator'] });
+    expect(sent).toEqual({
+      name: 'Shop',
+      roles: ['operator'],
+      expires_at: null,
+      allowed_addresses: ['203.0.113.7', '10.0.0.0/8'],
+      requests_per_minute: 600,
+      scopes: [],
+    });
     expect(await axeFindings()).toEqual([]);
     await user.keyboard('{Escape}');
     expect(screen.getByText('cf_once_only')).toBeTruthy();
@@ -178,10 +179,57 @@ describe('API keys page', () => {
     );
     const { user } = show(Keys);
     await row('CRM import');
-    await user.click(screen.getByRole('button', { name: 'Revoke CRM import' }));
+    await user.click(screen.getByRole('button', { name: 'Actions for CRM import' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Revoke' }));
     const dialog = await screen.findByRole('dialog', { name: 'Revoke CRM import?' });
     await user.click(within(dialog).getByRole('button', { name: 'Revoke key' }));
     expect(await within(dialog).findByText(detail)).toBeTruthy();
+  });
+
+  test('should show what bounds a key, and say what is wrong with a range', async () => {
+    const bounded = { ...key, scopes: ['read', 'uploads:write'], allowed_addresses: ['10.0.0.0/8'] };
+    let sent: unknown;
+    server.use(
+      list('api-keys', [bounded]),
+      http.patch('*/api/v1/api-keys/k1', async ({ request }) => {
+        sent = await request.json();
+        return problem(422, {
+          detail: 'The API key is not valid',
+          errors: [{ field: 'allowed_addresses[1]', message: 'Give an address or a range' }],
+        });
+      }),
+    );
+    const { user } = show(Keys);
+    const line = await row('CRM import');
+    expect(within(line).getByText('2 scopes · from 1 range')).toBeTruthy();
+    expect(within(line).getByText('No end')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Actions for CRM import' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Edit' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Edit CRM import' });
+    await user.type(within(dialog).getByRole('textbox', { name: 'Accepted from' }), '{Enter}everywhere');
+    await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+    expect(await within(dialog).findByText('Give an address or a range')).toBeTruthy();
+    expect(sent).toMatchObject({ allowed_addresses: ['10.0.0.0/8', 'everywhere'], scopes: ['read', 'uploads:write'] });
+    expect(await axeFindings()).toEqual([]);
+  });
+
+  test('should give a key another secret beside the present one', async () => {
+    let sent: unknown;
+    server.use(
+      list('api-keys', [{ ...key, previous_valid_until: '2999-01-01T00:00:00Z' }]),
+      http.post('*/api/v1/api-keys/k1/rotate', async ({ request }) => {
+        sent = await request.json();
+        return HttpResponse.json({ ...key, api_key: 'cf_another' });
+      }),
+    );
+    const { user } = show(Keys);
+    expect((await row('CRM import')).textContent).toContain('Former secret until');
+    await user.click(screen.getByRole('button', { name: 'Actions for CRM import' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'New secret …' }));
+    const dialog = await screen.findByRole('dialog', { name: 'New secret for CRM import' });
+    await user.click(within(dialog).getByRole('button', { name: 'Make a new secret' }));
+    expect(await screen.findByText('cf_another')).toBeTruthy();
+    expect(sent).toEqual({ overlap: 'PT24H' });
   });
 
   test('should say to others whose page it is', async () => {

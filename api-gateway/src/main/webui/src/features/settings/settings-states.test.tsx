@@ -5,16 +5,16 @@ import { agent, channel } from '../../../tests/agents';
 import { Gate } from '../../../tests/gate';
 import { renderAt } from '../../../tests/render';
 import { problem, server } from '../../../tests/server';
+import { apiKey } from '../../../tests/settings';
 import { Component as Agents } from './agents-page';
 import { Component as Keys } from './api-keys-page';
 import { Component as Channels } from './channels-page';
 import { Component as TenantPage } from './tenant-page';
 
-const key = { id: 'k1', name: 'CRM', roles: ['operator'], created_at: '2026-06-01T00:00:00Z', last_used_at: null };
 const pages = [
   ['agents', Agents, 'Local simulator', 'No agents yet', agent()],
   ['channels', Channels, 'Local whatsapp', 'No channels yet', channel()],
-  ['api-keys', Keys, 'CRM', 'No API keys yet', key],
+  ['api-keys', Keys, 'CRM import', 'No API keys yet', apiKey],
 ] as const;
 const others = () => [
   http.get('*/api/v1/agents', () => HttpResponse.json({ items: [] })),

@@ -1,0 +1,46 @@
+import { Button, CopyButton, Group, Modal, Stack } from '@mantine/core';
+import { Check, Copy } from 'lucide-react';
+import { texts } from '../../texts/en';
+import { settings } from '../../texts/en/settings';
+import { useUnsavedEdit } from '../../ui/unsaved-edits';
+import s from './settings.module.css';
+
+const words = settings.apiKeys.shown;
+
+/** A secret that nobody can read a second time; a click beside the dialog must not lose it. */
+export function ShownKey({ secret, onClose }: { readonly secret: string; readonly onClose: () => void }) {
+  useUnsavedEdit(true, { question: words.leaving });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={520}
+      title={words.title}
+      closeOnClickOutside={false}
+      closeOnEscape={false}
+      withCloseButton={false}
+    >
+      <Stack gap={14}>
+        <p className={s.hint}>{words.text}</p>
+        <code className={s.key} aria-label={words.label}>
+          {secret}
+        </code>
+        <Group justify="flex-end" gap={8}>
+          <CopyButton value={secret} timeout={2000}>
+            {({ copied, copy }) => (
+              <Button
+                data-autofocus
+                variant="default"
+                leftSection={copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
+                onClick={copy}
+              >
+                {copied ? texts.copied : words.copy}
+              </Button>
+            )}
+          </CopyButton>
+          <Button onClick={onClose}>{words.done}</Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
