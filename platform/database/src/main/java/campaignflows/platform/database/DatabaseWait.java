@@ -1,5 +1,6 @@
 package campaignflows.platform.database;
 
+import campaignflows.platform.contracts.DatabaseRefusal;
 import campaignflows.platform.messaging.Backoff;
 import campaignflows.platform.messaging.MessagingConfig;
 import campaignflows.platform.messaging.StopSignal;
@@ -22,6 +23,9 @@ public class DatabaseWait implements FlywayConfigurationCustomizer {
     private static final Logger LOG = Logger.getLogger(DatabaseWait.class);
     private static final int MIGRATION_CONNECT_RETRIES = 10;
     private static final int MIGRATION_CONNECT_SECONDS = 5;
+
+    private static final String SIGN_IN_REFUSED = "28";
+    private static final String NO_SUCH_DATABASE = "3D000";
 
     private final Instance<DirectConnections> connections;
     private final MessagingConfig messaging;
@@ -70,14 +74,21 @@ public class DatabaseWait implements FlywayConfigurationCustomizer {
                                     .formatted(limit.toSeconds(), reason(e)),
                             e);
                 }
-                LOG.warnf("database does not respond yet, waiting for it cause=%s", reason(e));
+                LOG.warnf("database takes no connection yet, waiting for it cause=%s", reason(e));
                 pause(stop, pause);
             }
         }
     }
 
-    /** What the driver says comes after our own text. */
-    private static String reason(RuntimeException failure) {
+    /** What the driver says comes after our own text; a refusal that no wait will mend says what is wrong. */
+    static String reason(RuntimeException failure) {
+        String state = failure instanceof DatabaseRefusal refusal ? refusal.sqlState() : "";
+        if (state.startsWith(SIGN_IN_REFUSED)) {
+            return "PostgreSQL refuses the user name or the password, SQLSTATE " + state;
+        }
+        if (state.equals(NO_SUCH_DATABASE)) {
+            return "PostgreSQL has no such database, SQLSTATE " + state;
+        }
         Throwable cause = failure.getCause();
         return String.valueOf(
                 failure instanceof StatementException || cause == null ? failure.getMessage() : cause.getMessage());
