@@ -45,7 +45,7 @@ class WebChatLimitsIT extends WebChatFixture {
                                 tokens.mint("communication-service", new Caller(tenant, "ann", Set.of(Role.ADMIN))),
                                 ORIGIN)
                         .statusCode())
-                .isEqualTo(401);
+                .isEqualTo(403);
         given().header("Authorization", "Bearer " + gateway())
                 .header("Origin", "https://evil.example.com")
                 .get("/api/v1/web/" + channel)
