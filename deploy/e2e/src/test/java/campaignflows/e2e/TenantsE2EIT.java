@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,7 @@ class TenantsE2EIT {
     private UUID flow;
     private Sender sender;
     private Upload upload;
+    private @Nullable String transfer;
     private Participant participant;
     private ForeignRequests foreign;
 
@@ -189,11 +192,22 @@ class TenantsE2EIT {
                 "Upload-Metadata",
                 "filename eC5jc3Y=");
         assertThat(begun.status()).as(begun.toString()).isEqualTo(201);
-        return ours.get(campaign.path() + "/uploads")
+        transfer = ours.get(campaign.path() + "/uploads")
                 .path("items")
                 .path(0)
                 .path("id")
                 .asText();
+        return transfer;
+    }
+
+    /** An erasure waits for every file that was begun before it. */
+    @AfterAll
+    void giveTheTransferUp() {
+        if (transfer != null) {
+            Response given = ours.send(
+                    "DELETE", campaign.path() + "/uploads/transfers/" + transfer, null, "Tus-Resumable", "1.0.0");
+            assertThat(given.status()).as(given.toString()).isEqualTo(204);
+        }
     }
 
     /** Inside a campaign of their own the foreign parts do not exist either. */
