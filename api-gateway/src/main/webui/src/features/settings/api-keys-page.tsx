@@ -153,13 +153,13 @@ function Bounds({ of: key }: { readonly of: ApiKey }) {
   if (!oldIsValid && bounds.length === 0) return null;
   return (
     <span className={s.quiet}>
-      {bounds.join(' · ')}
       {oldIsValid && (
         <>
-          {bounds.length > 0 && ' · '}
           {words.oldUntil} <Time at={old} />
+          {bounds.length > 0 && ' · '}
         </>
       )}
+      {bounds.join(' · ')}
     </span>
   );
 }
