@@ -2,10 +2,9 @@ package campaignflows.gateway.authentication;
 
 import campaignflows.gateway.GatewayConfig;
 import campaignflows.platform.database.Transactions;
+import campaignflows.platform.messaging.BackgroundLoop;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -28,20 +27,15 @@ public class KeyUseService {
 
     private final Transactions transactions;
     private final CredentialRepository credentials;
-    private final Vertx vertx;
     private final Clock clock;
     private final Duration interval;
     private final ConcurrentMap<UUID, Instant> unwritten = new ConcurrentHashMap<>();
+    private final BackgroundLoop loop = new BackgroundLoop("key-uses", this::writeNowAndThen);
 
     public KeyUseService(
-            Transactions transactions,
-            CredentialRepository credentials,
-            Vertx vertx,
-            Clock clock,
-            GatewayConfig config) {
+            Transactions transactions, CredentialRepository credentials, Clock clock, GatewayConfig config) {
         this.transactions = transactions;
         this.credentials = credentials;
-        this.vertx = vertx;
         this.clock = clock;
         this.interval = config.keyUseInterval();
         if (interval.toMillis() < 1 || interval.compareTo(LONGEST) > 0) {
@@ -52,20 +46,12 @@ public class KeyUseService {
     }
 
     void start(@Observes StartupEvent event) {
-        scheduleWrite();
+        loop.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        Map<UUID, Instant> uses = take();
-        if (!uses.isEmpty()) {
-            try {
-                transactions.await(session -> credentials.noteUses(session, uses));
-            } catch (RuntimeException e) {
-                LOG.warnf(
-                        "The last uses of API keys are not noted error=%s",
-                        e.getClass().getSimpleName());
-            }
-        }
+        loop.close();
+        write();
     }
 
     /** Notes that the key is used now. */
@@ -73,22 +59,22 @@ public class KeyUseService {
         unwritten.put(key, clock.instant());
     }
 
-    private void scheduleWrite() {
-        vertx.setTimer(interval.toMillis(), ignored -> write());
+    private void writeNowAndThen(BackgroundLoop running) throws InterruptedException {
+        running.await(interval);
+        write();
     }
 
     private void write() {
         Map<UUID, Instant> uses = take();
-        Uni<Void> written = uses.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : transactions.run(session -> credentials.noteUses(session, uses));
-        written.subscribe().with(ignored -> scheduleWrite(), failure -> {
-            LOG.warnf(
-                    "Uses of API keys are noted later error=%s",
-                    failure.getClass().getSimpleName());
+        if (uses.isEmpty()) {
+            return;
+        }
+        try {
+            transactions.await(session -> credentials.noteUses(session, uses));
+        } catch (RuntimeException e) {
+            LOG.warnf("uses of API keys are noted later error=%s", e.getClass().getSimpleName());
             uses.forEach(unwritten::putIfAbsent);
-            scheduleWrite();
-        });
+        }
     }
 
     /** Takes what is unwritten; a use that comes meanwhile stays for the next time. */
