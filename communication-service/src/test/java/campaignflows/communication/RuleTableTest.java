@@ -31,6 +31,7 @@ class RuleTableTest {
     private static final Pattern RULE = Pattern.compile("^(?:\\| |## )(M[1-8])\\b", Pattern.MULTILINE);
     private static final Pattern NAMED =
             Pattern.compile("@DisplayName\\(\\s*\"M[1-8]: [^\"]*\"\\s*\\)\\s*(?:@[^\\n]*\\n\\s*)*void (should\\w+)\\(");
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Set<String> PASSED_OVER = Set.of("target", "node_modules", "webui", ".git", "main");
 
     /** The text of each test class of the repository, by its name. */
@@ -41,10 +42,10 @@ class RuleTableTest {
     @BeforeAll
     static void read() throws IOException {
         table = Files.readString(Path.of("docs/rules.md"));
-        Files.walkFileTree(Path.of("..").toRealPath(), new SimpleFileVisitor<>() {
+        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                return PASSED_OVER.contains(String.valueOf(folder.getFileName()))
+                return !folder.equals(ROOT) && PASSED_OVER.contains(String.valueOf(folder.getFileName()))
                         ? FileVisitResult.SKIP_SUBTREE
                         : FileVisitResult.CONTINUE;
             }

@@ -201,8 +201,16 @@ public final class ChannelQueues {
         ChannelQueue.Item item = ready.item();
         long start = System.nanoTime();
         SendOutcome outcome = delivery.deliver(queue, ready);
-        int version = queue.version(item);
-        outcomes.add(new Attempts.Result(ready.attempt(), item.send().claimed().agent(), outcome), item.batch());
+        try {
+            heed(outcome, queue, queue.version(item), start);
+        } finally {
+            outcomes.add(
+                    new Attempts.Result(ready.attempt(), item.send().claimed().agent(), outcome), item.batch());
+        }
+    }
+
+    /** Before the outcome is stored: what is due again by it must not be claimed while nobody knows of the pause. */
+    private void heed(SendOutcome outcome, ChannelQueue queue, int version, long start) {
         switch (outcome) {
             case SendOutcome.RefusedForNow refused
             when refused.blame() == Blame.PROVIDER -> trouble(queue, version, start, refused.reason(), AFTER_TROUBLE);

@@ -46,7 +46,8 @@ class ThreatModelTest {
         Files.walkFileTree(REPOSITORY, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                return NO_SOURCES.contains(folder.getFileName().toString())
+                return !folder.equals(REPOSITORY)
+                                && NO_SOURCES.contains(folder.getFileName().toString())
                         ? FileVisitResult.SKIP_SUBTREE
                         : FileVisitResult.CONTINUE;
             }
