@@ -56,7 +56,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- define "campaign-flows.secretVariable" -}}
 - name: {{ .name }}
   valueFrom:
-    secretKeyRef: {name: {{ .secret }}, key: {{ .key }}}
+    secretKeyRef: {name: {{ .secret }}, key: {{ .key }}{{ if .optional }}, optional: true{{ end }}}
 {{- end }}
 
 {{- define "campaign-flows.podSecurity" -}}
@@ -92,6 +92,7 @@ capabilities: {drop: [ALL]}
 {{ include "campaign-flows.secretVariable" (dict "name" (printf "KAFKA_%s" (include "campaign-flows.variable" $name)) "secret" $from.secret "key" $from.key) }}
 {{- end }}
 {{ include "campaign-flows.secretVariable" (dict "name" "CAMPAIGNFLOWS_AUTH_SECRET" "secret" $root.Values.secrets.keys "key" "auth-secret") }}
+{{ include "campaign-flows.secretVariable" (dict "name" "CAMPAIGNFLOWS_AUTH_ACCEPTED_SECRETS" "secret" $root.Values.secrets.keys "key" "accepted-auth-secrets" "optional" true) }}
 {{- range .facts.calls }}
 - {name: CAMPAIGNFLOWS_SERVICES_{{ upper . }}, value: "http://{{ include "campaign-flows.name" (dict "root" $root "service" .) }}:8080"}
 {{- end }}
@@ -136,6 +137,7 @@ capabilities: {drop: [ALL]}
 
 {{- define "campaign-flows.environment.communication" -}}
 {{ include "campaign-flows.secretVariable" (dict "name" "CAMPAIGNFLOWS_COMMUNICATION_CREDENTIALS_KEY" "secret" .root.Values.secrets.keys "key" "credentials-key") }}
+{{ include "campaign-flows.secretVariable" (dict "name" "CAMPAIGNFLOWS_COMMUNICATION_ACCEPTED_CREDENTIALS_KEYS" "secret" .root.Values.secrets.keys "key" "accepted-credentials-keys" "optional" true) }}
 {{- with .root.Values.publicAddress }}
 - {name: CAMPAIGNFLOWS_COMMUNICATION_PUBLIC_ADDRESS, value: {{ . | quote }}}
 {{- end }}

@@ -17,6 +17,9 @@ public interface CommunicationConfig {
     /** Base64 of the 32 bytes that credentials are encrypted with. Losing it means entering all credentials again. */
     String credentialsKey();
 
+    /** Further keys, likewise in base64, by which what was written is still read, separated by commas: while a key is changed. */
+    Optional<List<String>> acceptedCredentialsKeys();
+
     /**
      * How contacts and external agents reach this installation, such as https://contact.example.com: for the links by which
      * people opt out, and the calls by which agents report.

@@ -62,7 +62,7 @@ public class ChannelService {
         ChannelType type = ChannelRules.type(body.type());
         ChannelSettings settings = ChannelRules.settings(type, body.settings(), places);
         JsonNode given = body.credentials();
-        Credentials credentials = given == null ? null : CredentialRules.changed(type, null, given);
+        Credentials credentials = given == null ? null : CredentialRules.changed(type, null, given, clock.instant());
         requireUsable(settings, credentials);
         UUID id = Ids.v7();
         byte[] encrypted = credentials == null ? null : cipher.encrypt(id, credentials);
@@ -160,7 +160,8 @@ public class ChannelService {
                 body.settings() == null ? before : ChannelRules.settings(channel.type(), body.settings(), places);
         Credentials stored = stored(channel);
         JsonNode changes = body.credentials();
-        Credentials after = changes == null ? stored : CredentialRules.changed(channel.type(), stored, changes);
+        Credentials after =
+                changes == null ? stored : CredentialRules.changed(channel.type(), stored, changes, clock.instant());
         requireSameServers(channel, before, settings, stored, after, changes);
         if (body.settings() != null || changes != null) {
             requireUsable(settings, after);

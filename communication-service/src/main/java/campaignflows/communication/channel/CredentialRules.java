@@ -7,6 +7,7 @@ import campaignflows.platform.values.WireName;
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ final class CredentialRules {
      * @param before  those that are stored; null if there are none
      * @param changes null in JSON removes all of them
      */
-    static @Nullable Credentials changed(ChannelType type, @Nullable Credentials before, JsonNode changes) {
+    static @Nullable Credentials changed(
+            ChannelType type, @Nullable Credentials before, JsonNode changes, Instant now) {
         if (changes.isNull()) {
             return null;
         }
@@ -48,7 +50,10 @@ final class CredentialRules {
         all.setAll((ObjectNode) changes);
         Credentials credentials = ChannelRules.read("credentials", all, Credentials.class);
         check(type, credentials);
-        return credentials.holdNothing() ? null : credentials;
+        if (credentials.holdNothing()) {
+            return null;
+        }
+        return before == null ? credentials : credentials.after(before, now);
     }
 
     private static void check(ChannelType type, Credentials credentials) {

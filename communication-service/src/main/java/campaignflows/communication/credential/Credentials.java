@@ -2,6 +2,11 @@ package campaignflows.communication.credential;
 
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiKeySid     of an API key of Twilio, to sign in with instead of the auth token
  * @param apiKeySecret  of the same
  * @param identitySecret by which the owner of a website signs who its visitors are
+ * @param formerWebhookSecret the webhook secret before this one; never entered, only kept
  */
 @Schema(
         description =
@@ -42,7 +48,11 @@ public record Credentials(
         @Nullable String authToken,
         @Nullable String apiKeySid,
         @Nullable String apiKeySecret,
-        @Nullable String identitySecret) {
+        @Nullable String identitySecret,
+        @Schema(hidden = true) @Nullable FormerSecret formerWebhookSecret) {
+    /** How long a webhook secret that was replaced is still taken. */
+    public static final Duration OVERLAP = Duration.ofHours(24);
+
     private static final Pattern BOT_TOKEN = Pattern.compile("[0-9]{1,20}:[A-Za-z0-9_-]{3,200}");
     private static final Pattern AUTH_TOKEN = Pattern.compile("[0-9a-zA-Z]{16,100}");
     private static final Pattern API_KEY = Pattern.compile("SK[0-9a-fA-F]{32}");
@@ -89,7 +99,46 @@ public record Credentials(
     /** Of a mail server. */
     public static Credentials login(String username, String password) {
         return new Credentials(
-                username, password, null, null, null, null, null, null, null, null, null, null, null, null);
+                username, password, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /** The same, with the webhook secret of before for as long as it still counts, if there is another one now. */
+    public Credentials after(Credentials before, Instant now) {
+        String was = before.webhookSecret;
+        FormerSecret former = webhookSecret == null || was == null
+                ? null
+                : was.equals(webhookSecret)
+                        ? before.formerWebhookSecret
+                        : new FormerSecret(was, now.plus(OVERLAP).truncatedTo(ChronoUnit.SECONDS));
+        return new Credentials(
+                username,
+                password,
+                webhookSecret,
+                verifyToken,
+                botToken,
+                accessToken,
+                clientSecret,
+                refreshToken,
+                mailboxUsername,
+                mailboxPassword,
+                authToken,
+                apiKeySid,
+                apiKeySecret,
+                identitySecret,
+                former);
+    }
+
+    /** The webhook secrets that count, the present one first. */
+    public List<String> webhookSecrets(Instant now) {
+        List<String> secrets = new ArrayList<>();
+        if (webhookSecret != null) {
+            secrets.add(webhookSecret);
+        }
+        FormerSecret former = formerWebhookSecret;
+        if (former != null && now.isBefore(former.until())) {
+            secrets.add(former.secret());
+        }
+        return secrets;
     }
 
     public boolean holdNothing() {

@@ -2,7 +2,6 @@ package campaignflows.communication.credential;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -29,10 +28,10 @@ public final class HmacKey {
     /**
      * A key of our own for one purpose: what is signed for it proves nothing where another one is meant.
      *
-     * @param credentialsKey the installation's, in Base64
+     * @param key one of the installation's
      */
-    public static HmacKey derived(String credentialsKey, String purpose) {
-        return of(of(Base64.getDecoder().decode(credentialsKey)).sign(purpose.getBytes(StandardCharsets.UTF_8)));
+    static HmacKey derived(byte[] key, String purpose) {
+        return of(of(key).sign(purpose.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The code of the parts, one after the other: 32 bytes. */

@@ -81,9 +81,11 @@ public final class WebhookService {
         Channel channel = found.get();
         WebhookFormat format = WebhookFormat.of(channel.type());
         Credentials credentials = credentials(channel);
-        String secret = credentials == null ? null : credentials.webhookSecret();
         Instant now = clock.instant();
-        Optional<Predicate<byte[]>> check = secret == null ? Optional.empty() : format.signature(head, secret, now);
+        List<String> secrets = credentials == null ? List.of() : credentials.webhookSecrets(now);
+        Optional<Predicate<byte[]>> check = secrets.stream()
+                .flatMap(secret -> format.signature(head, secret, now).stream())
+                .reduce(Predicate::or);
         if (credentials == null || check.isEmpty()) {
             InboundBodies.discard(body, format.maxBytes());
             throw unsigned();

@@ -1,7 +1,8 @@
 package campaignflows.communication.optout;
 
 import campaignflows.communication.CommunicationConfig;
-import campaignflows.communication.credential.HmacKey;
+import campaignflows.communication.credential.EncryptionKeys;
+import campaignflows.communication.credential.SigningKeys;
 import campaignflows.communication.email.UnsubscribeLinks;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -29,11 +30,11 @@ public final class OptOutLinks implements UnsubscribeLinks {
     private static final int ID_BYTES = 16;
     private static final int SIGNATURE_BYTES = 16;
 
-    private final HmacKey key;
+    private final SigningKeys keys;
     private final @Nullable URI base;
 
     public OptOutLinks(CommunicationConfig config) {
-        this.key = HmacKey.derived(config.credentialsKey(), PURPOSE);
+        this.keys = new EncryptionKeys(config).signing(PURPOSE);
         this.base = config.publicAddress().orElse(null);
     }
 
@@ -52,7 +53,7 @@ public final class OptOutLinks implements UnsubscribeLinks {
                 .withoutPadding()
                 .encodeToString(ByteBuffer.allocate(ID_BYTES + SIGNATURE_BYTES)
                         .put(id)
-                        .put(key.sign(id), 0, SIGNATURE_BYTES)
+                        .put(keys.sign(id), 0, SIGNATURE_BYTES)
                         .array());
     }
 
@@ -69,7 +70,7 @@ public final class OptOutLinks implements UnsubscribeLinks {
         }
         byte[] id = Arrays.copyOf(bytes, ID_BYTES);
         byte[] signature = Arrays.copyOfRange(bytes, ID_BYTES, bytes.length);
-        if (!MessageDigest.isEqual(signature, Arrays.copyOf(key.sign(id), SIGNATURE_BYTES))) {
+        if (!keys.anyMatch(key -> MessageDigest.isEqual(signature, Arrays.copyOf(key.sign(id), SIGNATURE_BYTES)))) {
             return Optional.empty();
         }
         ByteBuffer read = ByteBuffer.wrap(id);

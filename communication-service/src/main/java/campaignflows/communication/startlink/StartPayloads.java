@@ -1,7 +1,9 @@
 package campaignflows.communication.startlink;
 
 import campaignflows.communication.CommunicationConfig;
+import campaignflows.communication.credential.EncryptionKeys;
 import campaignflows.communication.credential.HmacKey;
+import campaignflows.communication.credential.SigningKeys;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -30,10 +32,10 @@ public final class StartPayloads {
     private static final byte OF_PAYLOAD = 1;
     private static final byte OF_CHAT = 2;
 
-    private final HmacKey key;
+    private final SigningKeys keys;
 
     public StartPayloads(CommunicationConfig config) {
-        this.key = HmacKey.derived(config.credentialsKey(), PURPOSE);
+        this.keys = new EncryptionKeys(config).signing(PURPOSE);
     }
 
     /** Of a customer that has this chat now; null: none. */
@@ -43,11 +45,11 @@ public final class StartPayloads {
                 .putLong(customerId.getMostSignificantBits())
                 .putLong(customerId.getLeastSignificantBits())
                 .putInt((int) expiresAt.getEpochSecond())
-                .putInt(chat(customerId, telegramId))
+                .putInt(chat(keys.current(), customerId, telegramId))
                 .array();
         byte[] whole = ByteBuffer.allocate(SIGNED_BYTES + SIGNATURE_BYTES)
                 .put(signed)
-                .put(signature(channelId, signed))
+                .put(signature(keys.current(), channelId, signed))
                 .array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
     }
@@ -67,7 +69,7 @@ public final class StartPayloads {
         }
         byte[] signed = Arrays.copyOf(whole, SIGNED_BYTES);
         byte[] signature = Arrays.copyOfRange(whole, SIGNED_BYTES, whole.length);
-        if (!MessageDigest.isEqual(signature, signature(channelId, signed))) {
+        if (!keys.anyMatch(key -> MessageDigest.isEqual(signature, signature(key, channelId, signed)))) {
             return Optional.empty();
         }
         ByteBuffer read = ByteBuffer.wrap(signed, 1, SIGNED_BYTES - 1);
@@ -78,8 +80,13 @@ public final class StartPayloads {
                 : Optional.empty();
     }
 
+    /** Whether the link was made when its customer had this chat; null: none. */
+    boolean isOfChat(StartPayload payload, @Nullable String telegramId) {
+        return keys.anyMatch(key -> payload.chat() == chat(key, payload.customerId(), telegramId));
+    }
+
     /** A trace of the chat that a customer has; null: none. */
-    int chat(UUID customerId, @Nullable String telegramId) {
+    private static int chat(HmacKey key, UUID customerId, @Nullable String telegramId) {
         byte[] id = telegramId == null ? new byte[0] : telegramId.getBytes(StandardCharsets.UTF_8);
         byte[] text = ByteBuffer.allocate(1 + 16 + id.length)
                 .put(OF_CHAT)
@@ -90,7 +97,7 @@ public final class StartPayloads {
         return ByteBuffer.wrap(key.sign(text)).getInt();
     }
 
-    private byte[] signature(UUID channelId, byte[] signed) {
+    private static byte[] signature(HmacKey key, UUID channelId, byte[] signed) {
         byte[] text = ByteBuffer.allocate(1 + 16 + signed.length)
                 .put(OF_PAYLOAD)
                 .putLong(channelId.getMostSignificantBits())

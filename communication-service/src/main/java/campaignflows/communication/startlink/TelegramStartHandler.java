@@ -62,7 +62,7 @@ public final class TelegramStartHandler {
             return;
         }
         String formerly = customer.get().telegramId();
-        if (payload.chat() != payloads.chat(customerId, formerly)) {
+        if (!payloads.isOfChat(payload, formerly)) {
             LOG.infof("start link was used before channel=%s customer=%s", channelId, customerId);
             return;
         }

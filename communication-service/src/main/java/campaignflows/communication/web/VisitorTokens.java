@@ -1,7 +1,9 @@
 package campaignflows.communication.web;
 
 import campaignflows.communication.CommunicationConfig;
+import campaignflows.communication.credential.EncryptionKeys;
 import campaignflows.communication.credential.HmacKey;
+import campaignflows.communication.credential.SigningKeys;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +24,11 @@ public final class VisitorTokens {
     private static final String PURPOSE = "campaignflows web visitors v1";
     private static final int ID_BYTES = 16;
 
-    private final HmacKey key;
+    private final SigningKeys keys;
     private final SecureRandom random = new SecureRandom();
 
     public VisitorTokens(CommunicationConfig config) {
-        this.key = HmacKey.derived(config.credentialsKey(), PURPOSE);
+        this.keys = new EncryptionKeys(config).signing(PURPOSE);
     }
 
     /** Whether an id is of the kind that is made here. */
@@ -41,6 +43,10 @@ public final class VisitorTokens {
     }
 
     String secretOf(UUID channelId, String webId) {
+        return secretOf(keys.current(), channelId, webId);
+    }
+
+    private static String secretOf(HmacKey key, UUID channelId, String webId) {
         byte[] id = webId.getBytes(StandardCharsets.UTF_8);
         byte[] text = ByteBuffer.allocate(16 + id.length)
                 .putLong(channelId.getMostSignificantBits())
@@ -52,7 +58,9 @@ public final class VisitorTokens {
 
     /** Whether the secret is the id's on this channel; the time that it takes tells nothing. */
     boolean proves(UUID channelId, String webId, String secret) {
-        byte[] expected = secretOf(channelId, webId).getBytes(StandardCharsets.UTF_8);
-        return isOurs(webId) & MessageDigest.isEqual(expected, secret.getBytes(StandardCharsets.UTF_8));
+        byte[] given = secret.getBytes(StandardCharsets.UTF_8);
+        return isOurs(webId)
+                & keys.anyMatch(key ->
+                        MessageDigest.isEqual(secretOf(key, channelId, webId).getBytes(StandardCharsets.UTF_8), given));
     }
 }

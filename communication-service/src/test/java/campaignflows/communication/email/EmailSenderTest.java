@@ -155,6 +155,7 @@ class EmailSenderTest extends EmailSenderFixture {
                                 null,
                                 null,
                                 null,
+                                null,
                                 null)),
                 mail("s", "b"));
 

@@ -185,6 +185,7 @@ class TokenLoginTest {
                 null,
                 null,
                 null,
+                null,
                 null);
         EmailSettings settings = new EmailSettings(
                 "127.0.0.1",

@@ -48,6 +48,19 @@ class OptOutLinksTest {
         assertThat(links.read(links.tokenOf(Ids.v7()))).isNotEmpty().isNotEqualTo(links.read(links.tokenOf(ID)));
     }
 
+    /** Mails are read long after a key was changed. */
+    @Test
+    void shouldKnowALinkAgainThatAFormerKeyHasSigned() {
+        OptOutLinks next = new OptOutLinks(Settings.with(Map.of(
+                "credentials-key",
+                "YW5vdGhlci1rZXktb2YtMzItYnl0ZXMtaW4tYWxsISE=",
+                "accepted-credentials-keys",
+                Settings.KEY)));
+
+        assertThat(next.read(links.tokenOf(ID))).contains(ID);
+        assertThat(next.tokenOf(ID)).isNotEqualTo(links.tokenOf(ID));
+    }
+
     @Test
     void shouldMakeNoLinkWhereTheAddressIsNotKnown() {
         assertThat(new OptOutLinks(Settings.with(Map.of())).of(ID)).isEmpty();

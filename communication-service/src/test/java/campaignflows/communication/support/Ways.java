@@ -2,6 +2,7 @@ package campaignflows.communication.support;
 
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.credential.CredentialCipher;
+import campaignflows.communication.credential.EncryptionKeys;
 import campaignflows.communication.email.AccessTokens;
 import campaignflows.communication.email.EmailSender;
 import campaignflows.communication.email.EmailSenders;
@@ -21,6 +22,7 @@ import campaignflows.platform.database.Database;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /** The senders of all types of channels, put together as in the service. */
 public final class Ways {
@@ -29,7 +31,8 @@ public final class Ways {
     private Ways() {}
 
     public static SenderRegistry of(CommunicationConfig config, Database work, Clock clock) {
-        ChannelCredentials credentials = new ChannelCredentials(new CredentialCipher(Settings.KEY));
+        ChannelCredentials credentials =
+                new ChannelCredentials(new CredentialCipher(new EncryptionKeys(Settings.with(Map.of()))));
         ProviderHttp http = http(config);
         return new SenderRegistry(List.of(
                 new EmailSenders(

@@ -11,6 +11,7 @@ import campaignflows.communication.channel.ChannelView;
 import campaignflows.communication.command.CommandRepository;
 import campaignflows.communication.command.CommandService;
 import campaignflows.communication.credential.CredentialCipher;
+import campaignflows.communication.credential.EncryptionKeys;
 import campaignflows.communication.dispatch.DispatchSignal;
 import campaignflows.communication.erasure.ErasureRepository;
 import campaignflows.communication.external.AgentSecrets;
@@ -67,7 +68,7 @@ public final class World {
     public final RunService runs;
     public final SessionTimer sessions;
     public final Database work;
-    public final CredentialCipher cipher = new CredentialCipher(Settings.KEY);
+    public final CredentialCipher cipher = new CredentialCipher(new EncryptionKeys(Settings.with(Map.of())));
     public final AgentUsage activeFlows = new AgentUsage();
     /** As far as it is known to the service; null: not yet. */
     public @Nullable ZoneId tenantZone = ZoneOffset.UTC;
