@@ -163,6 +163,7 @@ public class RouteTable implements OpenApiMerger.Routing {
                 route("DELETE", customer, ServiceName.PARTICIPANT, ADMIN),
                 route("GET", customer + "/campaigns", ServiceName.PARTICIPANT, VIEWER),
                 route("GET", customer + "/erasure", ServiceName.PARTICIPANT, ADMIN),
+                route("GET", customer + "/export", ServiceName.PARTICIPANT, ADMIN),
                 route("GET", customer + "/communications", ServiceName.COMMUNICATION, VIEWER));
     }
 

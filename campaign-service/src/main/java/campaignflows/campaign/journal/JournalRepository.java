@@ -195,6 +195,25 @@ public class JournalRepository {
         return query.list(JournalRepository::walk);
     }
 
+    /** A person's in all campaigns, the latest first, after the given one. */
+    List<CustomerWalk> ofCustomer(
+            Tx tx, UUID tenant, UUID customerId, @Nullable Instant beforeStart, @Nullable UUID beforeId, int limit) {
+        return tx.query("""
+                        select campaign_id, %s from walks
+                         where customer_id = :customer and tenant_id = :tenant
+                           and (cast(:beforeStart as timestamptz) is null
+                                or (started_at, id) < (:beforeStart, cast(:beforeId as uuid)))
+                         order by started_at desc, id desc
+                         limit :limit
+                        """.formatted(COLUMNS))
+                .bind("customer", customerId)
+                .bind("tenant", tenant)
+                .bind("beforeStart", beforeStart)
+                .bind("beforeId", beforeId)
+                .bind("limit", limit)
+                .list(row -> new CustomerWalk(row.uuid("campaign_id"), walk(row)));
+    }
+
     List<FlowCounts.Counted> counted(Tx tx, UUID flowId, @Nullable Integer revision) {
         var query = tx.query("""
                         select node_id, port, next_node_id, sum(walks)::bigint as walks from walk_counts

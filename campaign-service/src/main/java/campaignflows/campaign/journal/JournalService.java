@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public class JournalService {
     static final String LIST = "walks:-started_at";
     static final String THROUGH_LIST = "walks-through:-started_at";
+    static final String CUSTOMER_LIST = "customer-walks:-started_at";
 
     private final Transactions transactions;
     private final Database database;
@@ -97,6 +98,22 @@ public class JournalService {
                 cursor.map(last -> last.uuid(1)).orElse(null),
                 limit + 1));
         return Page.ofOneMore(rows, limit, last -> Cursor.encode(LIST, last.startedAt(), last.id()));
+    }
+
+    /** The walks of a person in all campaigns, the latest first; also of participants that were removed. */
+    Page<CustomerWalk> ofCustomer(UUID tenant, UUID customerId, int limit, Optional<Cursor> cursor) {
+        List<CustomerWalk> rows = database.read(tx -> journal.ofCustomer(
+                tx,
+                tenant,
+                customerId,
+                cursor.map(last -> last.instant(0)).orElse(null),
+                cursor.map(last -> last.uuid(1)).orElse(null),
+                limit + 1));
+        return Page.ofOneMore(
+                rows,
+                limit,
+                last -> Cursor.encode(
+                        CUSTOMER_LIST, last.walk().startedAt(), last.walk().id()));
     }
 
     /**

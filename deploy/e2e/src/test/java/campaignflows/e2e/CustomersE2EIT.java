@@ -87,6 +87,7 @@ class CustomersE2EIT {
                         before.stream().map(one -> one.id().toString()).toList());
         String walks = campaign.path() + "/participants/" + participant + "/walks";
         Await.until("the walk is told", LIMIT, () -> api.get(walks).toString(), told -> told.contains(MARK));
+        assertAllIsExported(customer, before);
         List<String> personal = List.of(MARK, PHONE);
         assertThat(system.tracesOf(personal)).isNotEmpty();
 
@@ -101,7 +102,7 @@ class CustomersE2EIT {
         assertThat(Await.until("nothing is left", LIMIT, () -> system.tracesOf(personal), List::isEmpty))
                 .isEmpty();
         assertThat(api.required("DELETE", customer, null).status()).isEqualTo(200);
-        for (String path : List.of("", "/campaigns", "/communications")) {
+        for (String path : List.of("", "/campaigns", "/communications", "/export")) {
             assertThat(api.send("GET", customer + path, null).status()).as(path).isEqualTo(404);
         }
         assertThat(api.send("GET", walks, null).status()).as(walks).isEqualTo(404);
@@ -124,6 +125,36 @@ class CustomersE2EIT {
         assertThat(api.get("/api/v1/customers/" + again + "/communications").path("items"))
                 .isEmpty();
         api.required("DELETE", "/api/v1/customers/" + again, null);
+    }
+
+    private void assertAllIsExported(String customer, List<Communication> communications) {
+        JsonNode export = api.get(customer + "/export");
+        assertThat(export.at("/customer/0/attributes/name").asText()).isEqualTo("zoe " + MARK);
+        assertThat(export.path("participants").findValuesAsText("campaign_name"))
+                .containsExactly("Also erased", "Erased");
+        assertThat(export.at("/participants/1/object_id").asText()).isEqualTo("loan " + MARK);
+        assertThat(export.path("communications")).hasSize(communications.size());
+        for (JsonNode one : export.path("communications")) {
+            assertThat(communications)
+                    .anyMatch(
+                            known -> known.id().toString().equals(one.path("id").asText()));
+        }
+        assertThat(export.path("communications").findValues("content").toString())
+                .contains(MARK);
+        assertThat(export.path("communications").findValues("messages").toString())
+                .contains("contact");
+        assertThat(export.path("walks").toString()).contains(MARK);
+        assertThat(export.path("failed_rows").findValuesAsText("text"))
+                .hasSize(3)
+                .allMatch(row -> row.contains(MARK) || row.contains(PHONE));
+        assertThat(export.path("row_errors")).isNotEmpty();
+
+        Api.Response csv = api.required("GET", customer + "/export?format=csv", null);
+        assertThat(csv.text())
+                .contains("customer,1,attributes.name,zoe " + MARK)
+                .contains("failed_rows,3,text,");
+        assertThat(api.send("GET", customer + "/export?format=xml", null).status())
+                .isEqualTo(400);
     }
 
     @Test

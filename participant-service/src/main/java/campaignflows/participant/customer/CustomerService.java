@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads and edits one customer (rule P6). */
 @Singleton
 public class CustomerService {
-    static final String CAMPAIGNS = "customer-campaigns:-id";
+    public static final String CAMPAIGNS = "customer-campaigns:-id";
 
     private static final int EVENTS_AT_ONCE = 1_000;
 
