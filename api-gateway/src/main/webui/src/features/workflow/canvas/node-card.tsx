@@ -84,7 +84,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
                 }}
               />
             ) : (
-              <span className={s.name} title={name}>
+              <span className={s.name} dir="auto" title={name}>
                 {name}
               </span>
             )}
