@@ -33,6 +33,7 @@ export const workflow = {
       errors > 0 ? counted(errors, 'error', 'errors') : counted(warnings, 'warning', 'warnings'),
     title: 'Findings',
     none: 'Nothing to fix',
+    unchecked: 'Not checked by the server',
     previous: 'Previous finding',
     next: 'Next finding',
     flow: 'The flow',
