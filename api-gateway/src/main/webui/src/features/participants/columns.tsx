@@ -55,7 +55,7 @@ export function columnsOf({
     {
       id: 'name',
       header: words.columns.name,
-      width: 'minmax(124px, 1.5fr)',
+      width: 'minmax(116px, 1.5fr)',
       sort: 'name',
       cell: participant => (
         <span className={s.name} dir="auto" title={participant.name ?? undefined}>
@@ -80,7 +80,7 @@ export function columnsOf({
     {
       id: 'external_id',
       header: words.columns.externalId,
-      width: 'minmax(74px, 0.8fr)',
+      width: 'minmax(82px, 0.8fr)',
       sort: 'external_id',
       cell: participant => text(participant.external_id),
     },
