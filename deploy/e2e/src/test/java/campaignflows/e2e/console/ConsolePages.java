@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -28,7 +29,7 @@ final class ConsolePages {
     private final Campaign running;
     private final Campaign draft;
     private final Participant person;
-    private final String session;
+    private final UUID session;
 
     /** Makes both, and waits until a conversation is over, since a page that shows one going on asks again and again. */
     ConsolePages(LocalSystem system, String name) {

@@ -34,11 +34,11 @@ final class FailingResponses {
         retry = new Screen(page).button("Try again");
     }
 
-    /** The paths that a page asks for. */
+    /** The paths that a page reads. */
     Set<String> callsOf(String address) {
         Set<String> paths = new LinkedHashSet<>();
         Consumer<Request> note = request -> {
-            if (API.matcher(request.url()).matches()) {
+            if (request.method().equals("GET") && API.matcher(request.url()).matches()) {
                 paths.add(pathOf(request));
             }
         };
