@@ -60,18 +60,17 @@ final class FailingResponses {
                         .setHeaders(Map.of("Retry-After", "60"))
                         .setContentType("application/problem+json")
                         .setBody("""
-                                {"title": "Unavailable", "status": 503, "code": "unavailable", "detail": "%s"}"""
-                                .formatted(AWAY))),
+                                {"title": "Unavailable", "status": 503, "code": "unavailable", "detail": "%s"}""".formatted(AWAY))),
                 AWAY);
     }
 
     /** The line is cut, but the page itself is there. */
     void requireRetryAfterNoConnection(String address) {
-        requireRetry(address, path -> !FRAME.matcher(path).matches(), route -> route.abort("connectionrefused"), CUT_OFF);
+        requireRetry(
+                address, path -> !FRAME.matcher(path).matches(), route -> route.abort("connectionrefused"), CUT_OFF);
     }
 
-    private void requireRetry(
-            String address, Predicate<String> paths, Consumer<Route> failure, String said) {
+    private void requireRetry(String address, Predicate<String> paths, Consumer<Route> failure, String said) {
         page.navigate("about:blank");
         page.route(API, route -> {
             if (paths.test(pathOf(route.request()))) {
