@@ -11,10 +11,11 @@ import { fillTenant } from './tenant.mjs';
 const out = process.env.OUT ?? join(webui, 'target/screens');
 const wanted = process.argv.slice(2);
 mkdirSync(out, { recursive: true });
-const { reminder, renewal, draft } = await fillTenant();
+const { reminder, renewal, draft, abroad } = await fillTenant();
 const flows = async id => (await call('GET', `/campaigns/${id}/flows`)).items;
 const offers = (await flows(renewal.id)).find(one => one.name === 'Renewal offers');
 const people = (await call('GET', `/campaigns/${reminder.id}/participants?limit=100&sort=-communications_count`)).items;
+const stranger = (await call('GET', `/campaigns/${abroad.id}/participants?limit=100`)).items.find(one => one.name?.startsWith('Karl'));
 const upload = (await call('GET', `/campaigns/${reminder.id}/uploads`)).items.find(one => one.failed > 0);
 const customer = (await call('GET', '/customers?limit=20')).items[0];
 let session = null;
@@ -113,6 +114,22 @@ const screens = [
   ['participants-why', at(reminder, 'participants', `?sort=-communications_count&open=${people[0]?.id}`), [tab('Why did this happen?')]],
   ['participants-communications', at(reminder, 'participants', `?communications=${people[0]?.id}&sort=-communications_count`)],
   ['participants-remove', at(reminder, 'participants'), [buttonLike(/^Remove .* from the campaign/)]],
+  ['abroad-data', at(abroad, 'data')],
+  ['abroad-manage', at(abroad, 'data'), [button('Manage fields')]],
+  ['abroad-workflow', at(abroad, 'workflow', '?node=branch')],
+  ['abroad-flows', at(abroad, 'workflow'), [buttonLike(/^Flows /)], wide],
+  ['abroad-uploads', at(abroad, 'uploads')],
+  ['abroad-participants', at(abroad, 'participants')],
+  ['abroad-scrolled', at(abroad, 'participants'), [page => page.getByRole('table').hover(), page => page.mouse.wheel(0, 30_000), shortly]],
+  ['abroad-details', at(abroad, 'participants', `?name=Karl&open=${stranger.id}`)],
+  ['abroad-remove', at(abroad, 'participants'), [buttonLike(/^Remove .* from the campaign/)]],
+  ['abroad-customers', '/customers?search=KUNDENNUMMER-AUSLAND-00000'],
+  ['abroad-customer', `/customers/${stranger.customer_id}`],
+  ['abroad-palette', '/campaigns', [page => page.keyboard.press('Control+k'), page => page.getByRole('combobox', { name: 'Command palette' }).fill('KUNDENNUMMER-AUSLAND-000001'), shortly]],
+  ['abroad-delete', '/campaigns', [buttonLike(/^Actions for Zahlung/), menuItem('Delete')]],
+  ['data-and-checklist-failed', at(reminder, 'data'), [alerted], false, async page => { await failing('campaigns/[^/]+/fields')(page); await page.addInitScript(id => localStorage.setItem('campaign-flows.checklist', JSON.stringify({ [id]: 'on' })), reminder.id); }],
+  ['agents-no-channels', '/settings/agents', [alerted], false, failing('channels')],
+  ['communications-no-agents', at(reminder, 'participants', `?communications=${people[0]?.id}&sort=-communications_count`), [], false, failing('agents')],
   ['participants-gone', at(reminder, 'participants', '?open=00000000-0000-7000-8000-000000000000')],
   ['analytics', at(reminder, 'analytics')],
   ['analytics-table', at(reminder, 'analytics'), [buttonLike(/table/i)]],
@@ -142,13 +159,13 @@ const screens = [
   ['contact-limits-edit', '/settings/contact-limits', [button('Actions for Voice'), menuItem('Edit limits'), typed('Until', '25'), page => page.getByRole('switch', { name: /how often/ }).press('Space'), button('Save')]],
   ['contact-limits-words', '/settings/contact-limits', [button('Actions for Email'), menuItem('Edit stop words')]],
   ['contact-limits-own-words', '/settings/contact-limits', [button('Actions for Email'), menuItem('Edit stop words'), page => page.getByText('Own words', { exact: true }).click()]],
-  ['contact-limits-no-words', '/settings/contact-limits', [button('Actions for Email'), menuItem('Edit stop words'), page => page.getByText('None', { exact: true }).last().click()]],
+  ['contact-limits-no-words', '/settings/contact-limits', [button('Actions for Email'), menuItem('Edit stop words'), page => page.getByRole('dialog').getByText('None', { exact: true }).click()]],
   ['contact-limits-failed', '/settings/contact-limits', [alerted], false, failing('stop-words')],
   ['contact-limits-loading', '/settings/contact-limits', [shortly], false, waiting('stop-words')],
   ['contact-limits-viewer', '/settings/contact-limits', [], false, viewer],
   ['api-keys', '/settings/api-keys'],
   ['api-keys-new', '/settings/api-keys', [button('New API key'), button('Create key')]],
-  ['api-keys-revoke', '/settings/api-keys', [buttonLike(/^Revoke CRM/)]],
+  ['api-keys-revoke', '/settings/api-keys', [buttonLike(/^Actions for CRM/), menuItem('Revoke')]],
   ['tenant', '/settings/tenant'],
   ['account', '/campaigns', [page => page.getByRole('button', { name: 'Menu', exact: true }).click({ timeout: 1_000 }).catch(() => {}), page => page.getByTitle('Account').last().click()]],
   ['not-found', '/nowhere'],
@@ -176,8 +193,8 @@ const screens = [
   ['workflow-connect', at(renewal, 'workflow', `?flow=${offers.id}`), [canvasKey('Home', 'ArrowDown', 'c')], wide],
   ['workflow-node-rename', at(renewal, 'workflow', `?flow=${offers.id}`), [canvasKey('Home', 'ArrowDown', 'F2')], wide],
   ['workflow-delete-flow', at(renewal, 'workflow', `?flow=${offers.id}`), [buttonLike(/^Flows Renewal/), button('Actions for the flow Renewal offers'), menuItem('Delete')], wide],
-  ['workflow-refused', at(renewal, 'workflow', `?flow=${offers.id}`), [buttonLike(/^Flows Renewal/), button('Actions for the flow Renewal offers'), menuItem('Activate'), page => page.getByRole('dialog').waitFor()], wide],
-  ['workflow-not-saved', at(draft, 'workflow'), [button('Participant Created'), page => page.waitForTimeout(3_600)], wide, page => page.route(api('campaigns/[^/]+/flows/[^/]+'), (route, request) => (request.method() === 'GET' ? route.continue() : away(route)))],
+  ['workflow-refused', at(renewal, 'workflow', `?flow=${offers.id}`), [buttonLike(/^Flows Renewal/), button('Actions for the flow Renewal offers'), menuItem('Activate'), page => page.getByRole('dialog').last().waitFor()], wide],
+  ['workflow-not-saved', at(renewal, 'workflow', `?flow=${offers.id}`), [button('Participant Updated'), page => page.waitForTimeout(3_600)], wide, page => page.route(api('campaigns/[^/]+/flows/[^/]+'), (route, request) => (request.method() === 'GET' ? route.continue() : away(route)))],
   ['workflow-conflict', at(renewal, 'workflow', `?flow=${offers.id}`), [canvasKey('Home', 'Alt+ArrowRight'), page => page.keyboard.press('Control+s'), page => page.getByRole('dialog').waitFor()], wide, page => conflict(page, offers)],
   ['workflow-restore', at(renewal, 'workflow', `?flow=${offers.id}`), [page => page.getByRole('dialog').waitFor()], false, page => page.addInitScript(flow => sessionStorage.setItem(`campaign-flows.draft.${flow.id}`, JSON.stringify({ flowId: flow.id, revision: flow.revision, nodes: flow.nodes, edges: [] })), offers)],
   ['workflow-phone-canvas', at(renewal, 'workflow', `?flow=${offers.id}`), [page => page.getByRole('button', { name: 'Close' }).first().click({ timeout: 2_000 }).catch(() => {})]],

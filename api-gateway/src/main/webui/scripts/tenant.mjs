@@ -1,5 +1,6 @@
 // A tenant as it looks after some weeks, made over the API: the guide's example with people, a larger campaign, uploads with
-// errors, opt-outs, a channel in trouble, keys. What is there already is left as it is.
+// errors, opt-outs, a channel in trouble, keys, and a thousand people whose names are long or written from right to left. What is
+// there already is left as it is.
 import { call, day, makeExample, people, secretOf, base, until } from './console.mjs';
 
 function senderOf(agents, channels, type) {
@@ -7,13 +8,16 @@ function senderOf(agents, channels, type) {
   return { channel, agent: agents.find(one => one.channel_ids.includes(channel.id)) };
 }
 
+const ABROAD = 'Zahlungserinnerungen für Geschäftskunden mit Rahmenvertrag und Auslandsniederlassungen';
+
 export async function fillTenant() {
   const known = (await call('GET', '/campaigns?limit=100')).items;
   const named = name => known.find(one => one.name === name);
   if (!named('Spring renewal')) await makeAll();
+  if (!named(ABROAD)) await makeAbroad();
   const campaigns = (await call('GET', '/campaigns?limit=100')).items;
   const of = name => campaigns.find(one => one.name === name);
-  return { reminder: of('Payment reminder'), renewal: of('Spring renewal'), draft: of('Autumn survey of customers who have not answered for a year') };
+  return { reminder: of('Payment reminder'), renewal: of('Spring renewal'), abroad: of(ABROAD), draft: of('Autumn survey of customers who have not answered for a year') };
 }
 
 async function makeAll() {
@@ -148,4 +152,32 @@ async function makeRenewal() {
       ['again', 'out', 'score'],
     ].map(([source, port, target], index) => ({ id: `e${index}`, source, port, target })),
   });
+}
+
+/** Words that have no spaces, are long, or run from right to left, wherever a person may write some; and many rows. */
+async function makeAbroad() {
+  const campaign = await call('POST', '/campaigns', { name: ABROAD, description: 'การแจ้งเตือนการชำระเงินสำหรับลูกค้าธุรกิจที่มีสัญญาหลักและสาขาในต่างประเทศ' });
+  const path = `/campaigns/${campaign.id}`;
+  const field = (name, title, type) => call('POST', `${path}/fields`, { name, title, description: '', type, level: 'participant', import: true, required: false });
+  await field('deadline', 'Zahlungsfristverlängerungsantragseingangsdatum', 'date');
+  await field('branch', 'สาขาที่รับผิดชอบดูแลลูกค้าและติดตามการชำระเงิน', 'string');
+  await field('city', 'مدينة الفرع المسؤول عن العميل', 'string');
+  const position = y => ({ x: 0, y });
+  await call('POST', `${path}/flows`, {
+    name: 'تذكير العملاء بالدفع قبل تاريخ الاستحقاق',
+    nodes: [
+      { id: 'new', type: 'participant_created', name: 'ลูกค้าใหม่ที่เพิ่งเข้าร่วมแคมเปญแจ้งเตือนการชำระเงิน', position: position(0), settings: {} },
+      { id: 'branch', type: 'field_check', name: '', position: position(128), settings: { property: 'participant.deadline', operator: 'is_set' } },
+      { id: 'city', type: 'field_check', name: 'هل المدينة معروفة لدى الفرع المسؤول؟', position: position(272), settings: { property: 'participant.city', operator: 'is_set' } },
+    ],
+    edges: [['new', 'out', 'branch'], ['branch', 'match', 'city']].map(([source, port, target], index) => ({ id: `e${index}`, source, port, target })),
+  });
+  const names = ['สมชาย วงศ์สุวรรณรัตนากรพิพัฒน์ไพบูลย์', 'Karl-Theodor Freiherr von Schlüsselfeld-Oberhausen-Wittelsbach', 'عبد الرحمن بن محمد الهاشمي القرشي', 'שרה בת־אל גולדשטיין־ירושלמי', '山田太郎左衛門尉義光', 'Nguyễn Thị Phương Thảo', 'Ana'];
+  const rows = ['external_id,name,email,deadline,branch,city'];
+  for (let at = 0; at < 1000; at += 1) {
+    const email = at % 7 === 1 ? `karl-theodor.freiherr.von.schluesselfeld.${at}@rechnungswesen.grosshandelsgesellschaft.example` : `p${at}@abroad.example`;
+    rows.push(`KUNDENNUMMER-AUSLAND-${String(at).padStart(6, '0')},${names[at % names.length]},${email},${day(at % 30)},สำนักงานใหญ่กรุงเทพมหานคร,الدار البيضاء`);
+  }
+  await csv(path, 'Kundenstammdatenexport-Auslandsniederlassungen-Quartalsabschluss.csv', `${rows.join('\n')}\n`);
+  await until('the upload', async () => (await call('GET', `${path}/uploads`)).items.every(one => one.status !== 'processing'));
 }

@@ -52,6 +52,7 @@ export function renderInEditor(part: ReactNode, around: Surroundings, options: R
     findingsByNode: new Map(
       findings.map(({ node_id }) => [node_id ?? '', findings.filter(finding => finding.node_id === node_id)]),
     ),
+    recheck: null,
     saveState: { kind: 'saved' } as const,
     readOnly: lockReason !== null,
     lockReason,

@@ -11,7 +11,7 @@ import s from './communication-list.module.css';
 import { CommunicationStatusTag } from './communication-status';
 import { Copyable } from './copyable';
 import { type Column, DataTable } from './data-table';
-import { EmptyState, ErrorState, SkeletonRows, StaleNotice } from './states';
+import { EmptyState, ErrorState, LackNotice, SkeletonRows, StaleNotice } from './states';
 import { Time } from './time';
 
 const words = communicationsTexts;
@@ -47,6 +47,7 @@ export function CommunicationList({ communications }: CommunicationListProps) {
         pages={communications}
       />
       <StaleNotice of={communications} />
+      <LackNotice of={agents} what={words.agentNames} />
     </div>
   );
 }

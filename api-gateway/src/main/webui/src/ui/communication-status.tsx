@@ -28,7 +28,10 @@ const looks: Readonly<Record<CommunicationStatus, readonly [Tone, LucideIcon]>> 
   failed: ['bad', CircleX],
 };
 
+const words = communicationsTexts;
+
 export function CommunicationStatusTag({ status }: { readonly status: CommunicationStatus }) {
   const [tone, icon] = looks[status];
-  return <StatusTag tone={tone} icon={icon} label={communicationsTexts.status[status]} />;
+  const meaning = tone === 'busy' ? words.inProgress : tone === 'ok' ? words.successful : words.notCompleted;
+  return <StatusTag tone={tone} icon={icon} label={words.status[status]} meaning={meaning} />;
 }

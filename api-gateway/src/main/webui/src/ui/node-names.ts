@@ -21,15 +21,16 @@ export function nameContext(fields: readonly DataField[], flows: readonly Flow[]
 }
 
 /** Names nodes as the canvas does: most have none of their own and say what they are set to. */
-export function useNodeNames(campaign: string): (flowId: string, nodeId: string) => string | undefined {
-  const flows = useFlowList(campaign).data;
-  const fields = useFields(campaign).data;
-  return useMemo(() => {
-    const context = nameContext(fields ?? [], flows ?? []);
-    return (flowId, nodeId) => {
-      const flow = flows?.find(one => one.id === flowId);
+export function useNodeNames(campaign: string) {
+  const flows = useFlowList(campaign);
+  const fields = useFields(campaign);
+  const nameOf = useMemo(() => {
+    const context = nameContext(fields.data ?? [], flows.data ?? []);
+    return (flowId: string, nodeId: string) => {
+      const flow = flows.data?.find(one => one.id === flowId);
       const node = flow && nodeOf(flow, nodeId);
       return node && nodeName(node, context);
     };
-  }, [flows, fields]);
+  }, [flows.data, fields.data]);
+  return { nameOf, asked: flows.isError ? flows : fields };
 }

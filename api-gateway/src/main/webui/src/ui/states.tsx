@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
+import { type Query, useQueryClient } from '@tanstack/react-query';
 import { CircleAlert, type LucideIcon } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { asProblem, whatToDo } from '../api/problem';
 import { texts } from '../texts/en';
+import { useShownAsError } from './shown-errors';
 import s from './states.module.css';
 
 export interface EmptyStateProps {
@@ -33,8 +35,11 @@ export interface ErrorStateProps {
   readonly onRetry?: () => void;
 }
 
+/** What failed and why. Trying again tries all that failed on the page: what was away for one part was so for the others. */
 export function ErrorState({ what, error, onRetry }: ErrorStateProps) {
   const problem = asProblem(error);
+  const client = useQueryClient();
+  useShownAsError(onRetry !== undefined);
   return (
     <div className={s.box} data-kind="error" role="alert">
       <span className={s.icon}>
@@ -45,13 +50,23 @@ export function ErrorState({ what, error, onRetry }: ErrorStateProps) {
       <p className={s.code}>{texts.errorCode(problem.code)}</p>
       {onRetry && (
         <div className={s.actions}>
-          <Button variant="default" onClick={onRetry}>
+          <Button
+            variant="default"
+            onClick={() => {
+              onRetry();
+              void client.refetchQueries({ type: 'active', predicate: hasFailed });
+            }}
+          >
             {texts.retry}
           </Button>
         </div>
       )}
     </div>
   );
+}
+
+function hasFailed({ state }: Query): boolean {
+  return state.status === 'error' && state.fetchStatus === 'idle';
 }
 
 const widths = [34, 22, 14, 18, 12];
@@ -88,6 +103,7 @@ export function StaleBar({ active }: { readonly active: boolean }) {
 }
 
 export interface Refreshed {
+  readonly isError: boolean;
   readonly isRefetchError: boolean;
   readonly isFetching: boolean;
   readonly error: Error | null;
@@ -96,12 +112,26 @@ export interface Refreshed {
 
 /** Data that stays visible although newer could not be had says so; below it, so that nothing moves. */
 export function StaleNotice({ of }: { readonly of: Refreshed }) {
-  if (!of.isRefetchError) return null;
-  const problem = asProblem(of.error);
+  return of.isRefetchError ? <Notice of={of} text={texts.notRefreshed(whatToDo(asProblem(of.error)))} /> : null;
+}
+
+export interface LackNoticeProps {
+  readonly of: Refreshed;
+  /** What is missing in what is shown all the same: `The names of agents`. */
+  readonly what: string;
+}
+
+/** Says below a list what it has to go without, since something beside the list could not be loaded. */
+export function LackNotice({ of, what }: LackNoticeProps) {
+  if (!of.isError || of.isRefetchError) return null;
+  return <Notice of={of} text={texts.lacks(what, whatToDo(asProblem(of.error)))} />;
+}
+
+function Notice({ of, text }: { readonly of: Refreshed; readonly text: string }) {
   return (
     <div className={s.notice} role="status">
       <CircleAlert size={14} aria-hidden />
-      <p>{texts.notRefreshed(whatToDo(problem))}</p>
+      <p>{text}</p>
       <Button variant="default" size="compact-xs" loading={of.isFetching} onClick={() => void of.refetch()}>
         {texts.retry}
       </Button>

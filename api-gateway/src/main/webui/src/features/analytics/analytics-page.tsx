@@ -11,7 +11,7 @@ import { useThisCampaign } from '../../ui/campaign-context';
 import { lazyPart } from '../../ui/lazy-part';
 import { useNodeNames } from '../../ui/node-names';
 import { pageStyles } from '../../ui/page';
-import { EmptyState, ErrorState, SkeletonRows, StaleBar, StaleNotice } from '../../ui/states';
+import { EmptyState, ErrorState, LackNotice, SkeletonRows, StaleBar, StaleNotice } from '../../ui/states';
 import { useTimeSettings } from '../../ui/time';
 import s from './analytics.module.css';
 import { Bars } from './bars';
@@ -102,7 +102,7 @@ interface ChartsProps {
 }
 
 function Charts({ campaign, figures, today }: ChartsProps) {
-  const nameOf = useNodeNames(campaign);
+  const { nameOf, asked } = useNodeNames(campaign);
   const settings = useTimeSettings();
   const days = useMemo(() => daysOf(figures, today), [figures, today]);
   const most = days.reduce((one, other) => (other.communications > one.communications ? other : one), {
@@ -222,6 +222,7 @@ function Charts({ campaign, figures, today }: ChartsProps) {
           );
         })}
       </div>
+      {figures.funnels.length > 0 && <LackNotice of={asked} what={words.nodeNames} />}
     </>
   );
 }

@@ -99,6 +99,7 @@ export function CampaignName({ campaign, editable, editing, onEditing }: Campaig
       <h1
         ref={heading}
         tabIndex={-1}
+        dir="auto"
         className={s.title}
         data-editable={editable || undefined}
         title={campaign.name}

@@ -156,8 +156,14 @@ function columnsOf(
       sort: 'name',
       cell: campaign => (
         <span className={s.name}>
-          <Link to={`/campaigns/${campaign.id}/workflow`}>{campaign.name}</Link>
-          {campaign.description && <span title={campaign.description}>{campaign.description}</span>}
+          <Link to={`/campaigns/${campaign.id}/workflow`} dir="auto">
+            {campaign.name}
+          </Link>
+          {campaign.description && (
+            <span dir="auto" title={campaign.description}>
+              {campaign.description}
+            </span>
+          )}
         </span>
       ),
     },

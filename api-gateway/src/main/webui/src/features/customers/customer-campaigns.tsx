@@ -46,7 +46,11 @@ const columns: readonly Column<CustomerCampaign>[] = [
       one.campaign_name === null ? (
         words.deletedCampaign
       ) : (
-        <Link className={s.name ?? ''} to={`/campaigns/${one.campaign_id}/participants?open=${one.participant_id}`}>
+        <Link
+          className={s.name ?? ''}
+          dir="auto"
+          to={`/campaigns/${one.campaign_id}/participants?open=${one.participant_id}`}
+        >
           {one.campaign_name}
         </Link>
       ),

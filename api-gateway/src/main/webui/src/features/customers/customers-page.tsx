@@ -108,7 +108,7 @@ const columns: readonly Column<Customer>[] = [
     width: 'minmax(150px, 1.2fr)',
     sort: 'name',
     cell: customer => (
-      <Link className={s.name ?? ''} to={`/customers/${customer.id}`}>
+      <Link className={s.name ?? ''} dir="auto" title={calledBy(customer)} to={`/customers/${customer.id}`}>
         {calledBy(customer)}
       </Link>
     ),

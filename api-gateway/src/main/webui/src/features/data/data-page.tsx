@@ -89,7 +89,9 @@ function columnsOf(editable: boolean, set: Set): readonly Column<DataField>[] {
       width: 'minmax(150px, 1.1fr)',
       cell: field => (
         <span className={s.title}>
-          {field.title || field.name}
+          <span dir="auto" title={field.title}>
+            {field.title || field.name}
+          </span>
           {field.system && (
             <Tooltip label={words.locked}>
               <span className={s.lock} role="img" aria-label={words.locked}>

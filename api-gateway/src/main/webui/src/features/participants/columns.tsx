@@ -55,10 +55,10 @@ export function columnsOf({
     {
       id: 'name',
       header: words.columns.name,
-      width: 'minmax(96px, 1.1fr)',
+      width: 'minmax(116px, 1.5fr)',
       sort: 'name',
       cell: participant => (
-        <span className={s.name} title={participant.name ?? undefined}>
+        <span className={s.name} dir="auto" title={participant.name ?? undefined}>
           {participant.name || texts.none}
         </span>
       ),
@@ -66,7 +66,7 @@ export function columnsOf({
     {
       id: 'email',
       header: words.columns.email,
-      width: 'minmax(110px, 1.3fr)',
+      width: 'minmax(96px, 1.2fr)',
       sort: 'email',
       cell: participant => text(participant.email),
     },
@@ -80,7 +80,7 @@ export function columnsOf({
     {
       id: 'external_id',
       header: words.columns.externalId,
-      width: 'minmax(88px, 0.8fr)',
+      width: 'minmax(82px, 0.8fr)',
       sort: 'external_id',
       cell: participant => text(participant.external_id),
     },

@@ -12,7 +12,7 @@ import { participants as participantsTexts } from '../../texts/en/participants';
 import { firstFailed } from '../../ui/first-failed';
 import { MoreButton } from '../../ui/load-more';
 import { nameContext } from '../../ui/node-names';
-import { ErrorState, SkeletonRows } from '../../ui/states';
+import { ErrorState, LackNotice, SkeletonRows } from '../../ui/states';
 import { StatusTag, type Tone } from '../../ui/status-tag';
 import { Time } from '../../ui/time';
 import { comparison, stepName } from './walk-text';
@@ -61,6 +61,7 @@ export function WalksTab({ campaign, participant }: WalksTabProps) {
         ))}
       </ol>
       <MoreButton pages={walks} label={words.more} />
+      <LackNotice of={communications} what={words.communications} />
     </>
   );
 }

@@ -29,7 +29,7 @@ export function Component() {
   const columns = useMemo(
     () =>
       columnsOf(
-        channels.data ?? (channels.isError ? [] : undefined),
+        channels.data ?? [],
         administer
           ? {
               open: setDialog,
@@ -37,20 +37,24 @@ export function Component() {
             }
           : null,
       ),
-    [channels.data, channels.isError, administer, start],
+    [channels.data, administer, start],
   );
   const close = () => {
     changes.stop.reset();
     changes.remove.reset();
     setDialog(null);
   };
-  const create = administer && <Button onClick={() => setDialog({ kind: 'create' })}>{words.create}</Button>;
+  const create = administer && (
+    <Button disabled={!channels.data} onClick={() => setDialog({ kind: 'create' })}>
+      {words.create}
+    </Button>
+  );
   return (
     <SettingsList
       words={words}
       icon={Bot}
       list={agents}
-      waiting={channels.isPending}
+      besides={channels}
       columns={columns}
       minWidth={780}
       rowHeight={52}
@@ -83,8 +87,8 @@ interface Actions {
   readonly start: (agent: Agent) => void;
 }
 
-function columnsOf(channels: readonly Channel[] | undefined, actions: Actions | null): readonly Column<Agent>[] {
-  const names = new Map(channels?.map(channel => [channel.id, channel.name]));
+function columnsOf(channels: readonly Channel[], actions: Actions | null): readonly Column<Agent>[] {
+  const names = new Map(channels.map(channel => [channel.id, channel.name]));
   const columns: Column<Agent>[] = [
     {
       id: 'name',
@@ -108,10 +112,10 @@ function columnsOf(channels: readonly Channel[] | undefined, actions: Actions | 
       header: words.columns.channels,
       width: 'minmax(150px, 1.2fr)',
       cell: agent => {
-        const attached = channels && agent.channel_ids.map(id => names.get(id) ?? id).join(', ');
+        const attached = agent.channel_ids.map(id => names.get(id) ?? id).join(', ');
         return (
           <span className={s.cut} title={attached}>
-            {attached || (channels && words.noChannels)}
+            {attached || words.noChannels}
           </span>
         );
       },

@@ -2,6 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type Column, DataTable } from '../../ui/data-table';
+import { firstFailed } from '../../ui/first-failed';
 import { Page } from '../../ui/page';
 import { EmptyState, ErrorState, SkeletonRows, StaleNotice } from '../../ui/states';
 import s from './settings.module.css';
@@ -10,8 +11,8 @@ export interface SettingsListProps<Row> {
   readonly words: { readonly title: string; readonly empty: { readonly title: string; readonly text: string } };
   readonly icon: LucideIcon;
   readonly list: UseQueryResult<readonly Row[]>;
-  /** For what else its rows tell: they would grow when it comes. */
-  readonly waiting?: boolean;
+  /** What else its rows and forms tell of: without it they would be wrong, and grow when it comes. */
+  readonly besides?: UseQueryResult<unknown>;
   readonly columns: readonly Column<Row>[];
   readonly minWidth: number;
   readonly rowHeight?: number;
@@ -28,14 +29,16 @@ export interface SettingsListProps<Row> {
 export function SettingsList<Row extends { readonly id: string }>(props: SettingsListProps<Row>) {
   const { words, list, columns, minWidth, rowHeight, create, onOpen } = props;
   const rows = list.data ?? [];
+  const asked = props.besides ? [list, props.besides] : [list];
+  const failed = firstFailed(...asked);
   return (
     <Page title={words.title} actions={create}>
       {props.lead && <p className={s.lead}>{props.lead}</p>}
       <div className={s.list}>
-        {list.isPending || props.waiting ? (
+        {failed ? (
+          <ErrorState what={words.title} error={failed.error} onRetry={failed.retry} />
+        ) : asked.some(one => one.isPending) ? (
           <SkeletonRows rows={4} />
-        ) : list.isError && rows.length === 0 ? (
-          <ErrorState what={words.title} error={list.error} onRetry={() => void list.refetch()} />
         ) : rows.length === 0 ? (
           <EmptyState icon={props.icon} title={words.empty.title} text={words.empty.text}>
             {create}

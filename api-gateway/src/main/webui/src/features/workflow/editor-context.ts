@@ -12,6 +12,8 @@ export interface Editor {
   readonly catalogue: Catalogue;
   readonly findings: readonly Finding[];
   readonly findingsByNode: ReadonlyMap<string, readonly Finding[]>;
+  /** Asks for the server's findings again; null while they are known. */
+  readonly recheck: (() => void) | null;
   readonly saveState: SaveState;
   readonly readOnly: boolean;
   /** Why it cannot be edited. */

@@ -1,14 +1,33 @@
-import { ActionIcon, Popover } from '@mantine/core';
+import { ActionIcon, Button, Popover } from '@mantine/core';
 import { ChevronDown, ChevronUp, CircleAlert, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
+import { texts } from '../../texts/en';
 import { workflow as workflowTexts } from '../../texts/en/workflow';
 import { useEditor } from './editor-context';
 import s from './findings-button.module.css';
 
 const words = workflowTexts.findings;
 
-/** How many there are; the list leads to each, and the arrows step through them. */
+/** What there is to fix; and if the server could not be asked, that there may be more. */
 export function FindingsButton() {
+  const { recheck } = useEditor();
+  return (
+    <>
+      {recheck && (
+        <span className={s.unchecked} role="status">
+          {words.unchecked}
+          <Button variant="default" size="compact-xs" onClick={recheck}>
+            {texts.retry}
+          </Button>
+        </span>
+      )}
+      <Findings />
+    </>
+  );
+}
+
+/** How many there are; the list leads to each, and the arrows step through them. */
+function Findings() {
   const { findings, store } = useEditor();
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(-1);

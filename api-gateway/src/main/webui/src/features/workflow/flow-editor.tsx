@@ -121,7 +121,7 @@ function Editor({ flow, ...props }: FlowEditorProps & { flow: Flow }) {
     }
   }, [listed, store]);
 
-  const { findings, byNode } = useFindings(campaign.id, flowId, store, catalogue, saveState, catalogue);
+  const { findings, byNode, recheck } = useFindings(campaign.id, flowId, store, catalogue, saveState, catalogue);
   const editor = useMemo(
     () => ({
       campaignId: campaign.id,
@@ -131,11 +131,12 @@ function Editor({ flow, ...props }: FlowEditorProps & { flow: Flow }) {
       catalogue,
       findings,
       findingsByNode: byNode,
+      recheck,
       saveState,
       readOnly: lockReason !== null,
       lockReason,
     }),
-    [campaign.id, flowId, store, autosave, catalogue, findings, byNode, saveState, lockReason],
+    [campaign.id, flowId, store, autosave, catalogue, findings, byNode, recheck, saveState, lockReason],
   );
   return (
     <EditorContext value={editor}>

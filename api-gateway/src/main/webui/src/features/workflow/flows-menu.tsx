@@ -80,7 +80,7 @@ export function FlowsMenu({ campaign, flows, onCreate }: FlowsMenuProps) {
         <Popover.Target>
           <button type="button" className={s.button} aria-expanded={open} onClick={() => setOpen(!open)}>
             {words.button}
-            <em>{name}</em>
+            <em dir="auto">{name}</em>
             <ChevronDown size={15} aria-hidden />
           </button>
         </Popover.Target>
@@ -116,6 +116,7 @@ export function FlowsMenu({ campaign, flows, onCreate }: FlowsMenuProps) {
                 <button
                   type="button"
                   className={s.name}
+                  dir="auto"
                   aria-current={flow.id === flowId || undefined}
                   onClick={() => choose(flow)}
                 >

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { validateFlow } from '../../api/queries/flows';
 import type { Finding } from '../../api/types';
 import { merge, validate } from '../../flow-model/validate';
@@ -23,6 +23,8 @@ export function useFindings(
   const flow = useEditorState(store, state => state.flow);
   const changed = useEditorState(store, state => state.changedNodes);
   const [server, setServer] = useState<readonly Finding[] | null>(null);
+  const [unchecked, setUnchecked] = useState(false);
+  const [tries, setTries] = useState(0);
   const revision = flow.revision;
   const saved = saveState.kind === 'saved';
 
@@ -33,17 +35,19 @@ export function useFindings(
     validateFlow(campaignId, flowId).then(
       findings => {
         if (!current) return;
+        setUnchecked(false);
         setServer(findings.filter(finding => !finding.flow_id || finding.flow_id === flowId));
         store.getState().validated();
       },
+      // Without the server's word the local rules stand.
       () => {
-        // Without the server's word the local rules stand.
+        if (current) setUnchecked(true);
       },
     );
     return () => {
       current = false;
     };
-  }, [campaignId, flowId, revision, saved, store, surroundings]);
+  }, [campaignId, flowId, revision, saved, store, surroundings, tries]);
 
   const refused = saveState.kind === 'refused' ? saveState.findings : null;
   const content = useContentKey(flow);
@@ -60,7 +64,8 @@ export function useFindings(
     }
     return map as ReadonlyMap<string, readonly Finding[]>;
   }, [findings]);
-  return { findings: findings.length === 0 ? none : findings, byNode };
+  const recheck = useCallback(() => setTries(before => before + 1), []);
+  return { findings: findings.length === 0 ? none : findings, byNode, recheck: unchecked ? recheck : null };
 }
 
 /** Changes when something else than a position does. */

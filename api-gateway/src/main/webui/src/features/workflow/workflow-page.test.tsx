@@ -99,3 +99,19 @@ test('Workflow should be there by one click when all that it asks had failed', a
 
   expect(await screen.findByRole('button', { name: 'Flows Reminder' })).toBeTruthy();
 });
+
+test('Findings of the server that could not be had should be said to lack, and be had by another try', async () => {
+  const found = { code: 'unreachable', severity: 'warning', message: 'No trigger leads here', flow_id: 'f1' };
+  server.use(
+    http.post('*/api/v1/campaigns/c1/flows/:id/validate', () => problem(503), { once: true }),
+    http.post('*/api/v1/campaigns/c1/flows/:id/validate', () => HttpResponse.json({ findings: [found] })),
+  );
+  const { user } = open();
+
+  await screen.findByText('Not checked by the server');
+  await user.click(screen.getByRole('button', { name: 'Try again' }));
+
+  await waitFor(() => expect(screen.queryByText('Not checked by the server')).toBeNull());
+  await user.click(await screen.findByRole('button', { name: /warning/ }));
+  expect(await screen.findByText('No trigger leads here')).toBeTruthy();
+});

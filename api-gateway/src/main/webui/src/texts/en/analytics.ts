@@ -26,6 +26,7 @@ export const analytics = {
   byName: 'By name',
   funnel: (flow: string) => `Funnel: ${flow}`,
   funnelHint: 'How often each node was entered, of all time.',
+  nodeNames: 'The names of the nodes',
   showTable: 'Show as table',
   showChart: 'Show as chart',
   tableOf: (title: string) => `${title}: show as table`,

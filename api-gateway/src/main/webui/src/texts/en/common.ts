@@ -73,6 +73,7 @@ export const common = {
   },
   failedToLoad: (what: string) => `${what} could not be loaded`,
   notRefreshed: (why: string) => `Not up to date: ${why}`,
+  lacks: (what: string, why: string) => `${what} could not be loaded: ${why}`,
   noMore: (why: string) => `More could not be loaded: ${why}`,
   typeToConfirm: (name: string) => `Type ${name} to confirm`,
   notFound: { title: 'There is no such page', text: 'The address may be mistyped, or what it showed was deleted.' },

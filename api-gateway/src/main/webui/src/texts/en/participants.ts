@@ -101,6 +101,7 @@ export const participants = {
   },
   walks: {
     listLabel: 'Walks through flows',
+    communications: 'The communications that were planned',
     empty: 'No flow was walked for this participant, or not yet: walks appear some moments after they were made.',
     noFlow: 'No flow was walked',
     gone: 'a flow that was deleted',

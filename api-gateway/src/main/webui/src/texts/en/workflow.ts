@@ -1,4 +1,4 @@
-import type { NodeType, Port } from '../../flow-model/types';
+import type { Port } from '../../flow-model/types';
 import { counted } from './common';
 import { canvas } from './workflow/canvas';
 import { counts } from './workflow/counts';
@@ -14,13 +14,6 @@ export const workflow = {
   resize: 'Width of the panel',
   groups: { trigger: 'Triggers', condition: 'Conditions', action: 'Actions' },
   kickers: { trigger: 'Trigger', action: 'Action' },
-  short: {
-    email_communication: 'Email',
-    telegram_communication: 'Telegram',
-    whatsapp_communication: 'WhatsApp',
-    voice_communication: 'Voice',
-    web_communication: 'Web chat',
-  } as Partial<Record<NodeType, string>>,
   ports: { out: 'Next', match: 'Match', else: 'Else' } as Readonly<Record<Port, string>>,
   palette: {
     label: 'Nodes',
@@ -40,6 +33,7 @@ export const workflow = {
       errors > 0 ? counted(errors, 'error', 'errors') : counted(warnings, 'warning', 'warnings'),
     title: 'Findings',
     none: 'Nothing to fix',
+    unchecked: 'Not checked by the server',
     previous: 'Previous finding',
     next: 'Next finding',
     flow: 'The flow',

@@ -14,6 +14,7 @@ import { texts } from '../../../texts/en';
 import { campaigns as campaignsTexts } from '../../../texts/en/campaigns';
 import { firstRun } from '../../../texts/en/first-run';
 import { wallClock } from '../../../time';
+import { useRetryOffered } from '../../../ui/shown-errors';
 import { useTimeSettings } from '../../../ui/time';
 import { say, sayFailed } from '../../../ui/toast';
 import { checklistOf, rememberChecklist } from './checklist-choice';
@@ -42,6 +43,7 @@ export default function Checklist({ campaign }: { readonly campaign: Campaign })
     rememberChecklist(campaign.id, 'reviewed');
     setChoice('reviewed');
   }, [reviewing, choice, campaign.id]);
+  const retryOffered = useRetryOffered();
   const building = flows.data !== undefined && !flows.data.some(flow => flow.active);
   const refetch = flows.refetch;
   useEffect(() => {
@@ -54,17 +56,19 @@ export default function Checklist({ campaign }: { readonly campaign: Campaign })
   if (!fields.data || !flows.data || !figures.data) {
     const failed = [fields, flows, figures].filter(query => query.isError && !query.data);
     if (failed.length === 0) return <ChecklistPlaceholder />;
-    // It keeps its place: the page below would jump, and says itself what it lacks.
+    // It keeps its place: the page below would jump. Where that could not be loaded either, it tries both again.
     return (
       <section className={s.checklist} aria-label={words.label}>
         <Line text={words.unknown}>
-          <Button
-            variant="default"
-            loading={failed.some(query => query.isFetching)}
-            onClick={() => failed.forEach(query => void query.refetch())}
-          >
-            {texts.retry}
-          </Button>
+          {!retryOffered && (
+            <Button
+              variant="default"
+              loading={failed.some(query => query.isFetching)}
+              onClick={() => failed.forEach(query => void query.refetch())}
+            >
+              {texts.retry}
+            </Button>
+          )}
         </Line>
       </section>
     );

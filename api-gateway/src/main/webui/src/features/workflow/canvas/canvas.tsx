@@ -13,6 +13,8 @@ import type { OpenDialog } from './canvas-dialogs';
 import { DottedBackground } from './dotted-background';
 import type { Overlay } from './draw';
 import { EdgeLine, type LineEdge } from './edge-line';
+import { LineLayer } from './line-layer';
+import { WHOLE_UP_TO } from './near-view';
 import { type CardNode, NodeCard } from './node-card';
 import { type CanvasDialogs, useCanvasKeys, useDescribe } from './use-canvas-keys';
 import { useClipboard } from './use-clipboard';
@@ -56,7 +58,7 @@ export function Canvas({ overlay, map }: CanvasProps) {
   const box = useRef<HTMLDivElement>(null);
   const pointer = useRef<XY | null>(null);
   const kept = useRef<ReadonlySet<string> | null>(null);
-  const [hot, hover] = useHotLine();
+  const [hot, hover, setHot] = useHotLine();
   const [renaming, setRenaming] = useState<string | null>(null);
   const [picker, setPicker] = useState<{ what: PickerFor; at: XY } | null>(null);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
@@ -74,9 +76,9 @@ export function Canvas({ overlay, map }: CanvasProps) {
   const pick = useCallback((what: PickerFor, screen: XY) => setPicker({ what, at: toLocal(screen) }), [toLocal]);
   const focusCanvas = useCallback(() => box.current?.focus({ preventScroll: true }), []);
   const [dropping, drop] = usePaletteDrop(view, focusCanvas);
-  const [connecting, lines] = useConnecting(view, pick);
+  const [connecting, connections] = useConnecting(view, pick);
   const touched = useMemo(() => ({ hot, dropping }), [hot, dropping]);
-  const { graph, nodes, edges, selectedNodes, onNodesChange, onEdgesChange } = useDrawing(
+  const { graph, cards, nodes, edges, lines, selectedNodes, onNodesChange, onEdgesChange } = useDrawing(
     overlay,
     touched,
     connecting?.source ?? null,
@@ -89,13 +91,14 @@ export function Canvas({ overlay, map }: CanvasProps) {
     () => (
       <>
         <DottedBackground />
+        {!overview && lines.length > 0 && <LineLayer lines={lines} cards={cards} onHover={setHot} />}
         <Suspense>
           {overview && <Overview graph={graph} selected={selectedNodes} scheme={scheme} />}
           {map && !overview && <Minimap graph={graph} scheme={scheme} />}
         </Suspense>
       </>
     ),
-    [overview, map, graph, selectedNodes, scheme],
+    [overview, map, graph, cards, lines, selectedNodes, scheme, setHot],
   );
 
   const onPick = (type: NodeType) => {
@@ -182,7 +185,7 @@ export function Canvas({ overlay, map }: CanvasProps) {
           onEdgesChange={onEdgesChange}
           {...pointing}
           {...hover}
-          {...lines}
+          {...connections}
           onMoveStart={panning.onMoveStart}
           onMove={panning.onMove}
           onMoveEnd={panning.onMoveEnd}
@@ -192,7 +195,7 @@ export function Canvas({ overlay, map }: CanvasProps) {
           nodesFocusable={false}
           edgesFocusable={false}
           elementsSelectable
-          onlyRenderVisibleElements
+          onlyRenderVisibleElements={graph.nodes.length <= WHOLE_UP_TO}
           disableKeyboardA11y
           deleteKeyCode={null}
           selectionKeyCode={null}

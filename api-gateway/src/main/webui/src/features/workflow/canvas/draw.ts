@@ -6,7 +6,7 @@ import { type FlowNode, type Graph, NODE_HEIGHT, NODE_WIDTH, type Port } from '.
 import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import type { Catalogue } from '../catalogue';
 import type { LineEdge } from './edge-line';
-import { type CardNode, portLeft } from './node-card';
+import { type CardNode, PORT_SIZE, portLeft } from './node-card';
 
 /** What a simulation, a forecast or the counts lay over the flow. */
 export interface Overlay {
@@ -33,7 +33,6 @@ export const noOverlay: Overlay = {
 const noFindings: readonly Finding[] = [];
 const noPorts: readonly Port[] = [];
 const measured = { width: NODE_WIDTH, height: NODE_HEIGHT };
-const PORT = 11;
 
 /**
  * Ports by number: nodes out of view are not in the document, so that their ports cannot be measured, and edges lead to
@@ -47,20 +46,20 @@ function handlesOf(type: FlowNode['type']) {
           {
             type: 'target' as const,
             position: Position.Top,
-            x: NODE_WIDTH / 2 - PORT / 2,
-            y: -PORT / 2,
-            width: PORT,
-            height: PORT,
+            x: NODE_WIDTH / 2 - PORT_SIZE / 2,
+            y: -PORT_SIZE / 2,
+            width: PORT_SIZE,
+            height: PORT_SIZE,
           },
         ];
   const out = portsOf(type).map(port => ({
     id: port,
     type: 'source' as const,
     position: Position.Bottom,
-    x: NODE_WIDTH * portLeft(type, port) - PORT / 2,
-    y: NODE_HEIGHT - PORT / 2,
-    width: PORT,
-    height: PORT,
+    x: NODE_WIDTH * portLeft(type, port) - PORT_SIZE / 2,
+    y: NODE_HEIGHT - PORT_SIZE / 2,
+    width: PORT_SIZE,
+    height: PORT_SIZE,
   }));
   return [...into, ...out];
 }

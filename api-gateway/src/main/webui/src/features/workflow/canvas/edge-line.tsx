@@ -17,6 +17,9 @@ export interface LineData extends Record<string, unknown> {
   readonly dropping: boolean;
 }
 
+/** How a line turns. */
+export const BEND = { borderRadius: 12, offset: 18 } as const;
+
 export type LineEdge = Edge<LineData, 'flow'>;
 
 /** Labels are elements only where there is something to say: hovered, selected, or counting. */
@@ -29,8 +32,7 @@ export const EdgeLine = memo(function EdgeLine(edge: EdgeProps<LineEdge>) {
     targetY: edge.targetY,
     sourcePosition: edge.sourcePosition,
     targetPosition: edge.targetPosition,
-    borderRadius: 12,
-    offset: 18,
+    ...BEND,
   });
   const { data } = edge;
   const look = data?.dropping

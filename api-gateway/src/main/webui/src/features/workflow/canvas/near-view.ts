@@ -94,39 +94,59 @@ export function partsOf(from: XY, to: XY): readonly Box[] {
   ];
 }
 
-/** The nodes in the box and the edges that cross it, with the nodes at their ends. */
+export interface Near {
+  readonly nodes: readonly CardNode[];
+  readonly edges: LineEdge[];
+  /** What is only to be seen, with no node at its ends. */
+  readonly lines: readonly LineEdge[];
+}
+
+/** The nodes in the box and the edges that cross it; those that something happens to, with the nodes at their ends. */
 export function inBox(
   cards: ReadonlyMap<string, CardNode>,
   lines: ReadonlyMap<string, LineEdge>,
   box: Box,
   isHeld: (id: string) => boolean,
-): { readonly nodes: readonly CardNode[]; readonly edges: LineEdge[] } {
+): Near {
   const near = new Set<string>();
   for (const { id, position } of cards.values()) {
     if (overlaps(cardBox(position), box) || isHeld(id)) near.add(id);
   }
   const edges: LineEdge[] = [];
+  const rest: LineEdge[] = [];
   for (const line of lines.values()) {
     const from = cards.get(line.source)?.position;
     const to = cards.get(line.target)?.position;
     if (!from || !to) continue;
-    if (!partsOf(from, to).some(part => overlaps(part, box))) continue;
-    edges.push(line);
-    near.add(line.source).add(line.target);
+    const touched = isTouched(line) || isHeld(line.source) || isHeld(line.target);
+    if (!touched && !partsOf(from, to).some(part => overlaps(part, box))) continue;
+    if (touched) {
+      edges.push(line);
+      near.add(line.source).add(line.target);
+    } else rest.push(line);
   }
-  return { nodes: [...cards.values()].filter(card => near.has(card.id)), edges };
+  return { nodes: [...cards.values()].filter(card => near.has(card.id)), edges, lines: rest };
 }
 
+/** It has a button or a figure of its own, or stands out. */
+function isTouched({ selected, data }: LineEdge): boolean {
+  return (
+    selected === true || data?.hot === true || data?.dropping === true || data?.lit === true || data?.count != null
+  );
+}
+
+const nothing: Near = { nodes: [], edges: [], lines: [] };
+
 /**
- * What of a large flow the canvas is given: React Flow looks at every node and edge that it has on each step of a pan, to find
- * those in view, and takes an edge for one of them wherever its ends lie around the view, also where its line does not pass. What is selected or held stays, wherever the view goes.
+ * What of a large flow the canvas is given: React Flow looks at every node and edge that it has on each step of a pan and of a
+ * drag. What is selected or held stays, wherever the view goes; the lines that are only seen are one drawing (line-layer.tsx).
  */
 export function useNearView(
   cards: ReadonlyMap<string, CardNode>,
   lines: ReadonlyMap<string, LineEdge>,
   selected: ReadonlySet<string>,
-  held: string | null,
-): { readonly nodes: readonly CardNode[]; readonly edges: LineEdge[] } {
+  held: ReadonlySet<string>,
+): Near {
   const before = useRef('');
   const cell = useStore(
     useCallback((view: View) => {
@@ -137,8 +157,10 @@ export function useNearView(
   const whole = cards.size <= WHOLE_UP_TO;
   const near = whole ? '' : cell;
   return useMemo(() => {
+    if (whole) return { nodes: [...cards.values()], edges: [...lines.values()], lines: [] };
     const box = boxOf(near);
-    if (box === null) return { nodes: [...cards.values()], edges: [...lines.values()] };
-    return inBox(cards, lines, box, id => selected.has(id) || id === held);
-  }, [cards, lines, near, selected, held]);
+    // Before the canvas has a size.
+    if (box === null) return nothing;
+    return inBox(cards, lines, box, id => selected.has(id) || held.has(id));
+  }, [cards, lines, whole, near, selected, held]);
 }

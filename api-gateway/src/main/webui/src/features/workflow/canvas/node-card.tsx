@@ -32,6 +32,9 @@ export type CardNode = Node<CardData, 'flow'>;
 /** A selector must give a primitive, or every node would be drawn on every step of a zoom. */
 const isFar = (state: { transform: [number, number, number] }) => state.transform[2] < 0.4;
 
+/** As wide as it is high (node-card.module.css). */
+export const PORT_SIZE = 11;
+
 export function portLeft(type: FlowNode['type'], port: Port): number {
   if (portsOf(type).length < 2) return 0.5;
   return port === 'match' ? 0.26 : 0.74;
@@ -81,7 +84,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
                 }}
               />
             ) : (
-              <span className={s.name} title={name}>
+              <span className={s.name} dir="auto" title={name}>
                 {name}
               </span>
             )}
@@ -119,7 +122,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
 function PortLabel({ type, port }: { readonly type: FlowNode['type']; readonly port: Port }) {
   return (
     <span className={s.port} data-port={port} style={{ left: `${portLeft(type, port) * 100}%` }}>
-      {workflowTexts.ports[port]}
+      <span>{workflowTexts.ports[port]}</span>
     </span>
   );
 }

@@ -41,7 +41,10 @@ export function useDrawing(
     linesBefore.current = drawn;
     return drawn;
   }, [graph, selectedEdges, overlay, hot, dropping]);
-  const near = useNearView(cards, lines, selectedNodes, connecting);
+  // The same over all steps of a drag, so that nothing else is looked through for it.
+  const moving = drag ? [...drag.keys()].join(' ') : '';
+  const held = useMemo(() => new Set([...moving.split(' '), connecting ?? '']), [moving, connecting]);
+  const near = useNearView(cards, lines, selectedNodes, held);
   const nodes = useMemo(() => {
     if (!drag) return [...near.nodes];
     const moved = (card: CardNode): CardNode => {
@@ -97,5 +100,5 @@ export function useDrawing(
     },
     [store],
   );
-  return { graph, nodes, edges: near.edges, selectedNodes, onNodesChange, onEdgesChange };
+  return { graph, cards, nodes, edges: near.edges, lines: near.lines, selectedNodes, onNodesChange, onEdgesChange };
 }

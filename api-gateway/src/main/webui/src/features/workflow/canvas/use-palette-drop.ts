@@ -12,8 +12,8 @@ import type { CardNode } from './node-card';
 function edgeUnder(event: DragEvent): string | null {
   for (const under of document.elementsFromPoint(event.clientX, event.clientY)) {
     if (under.closest('.react-flow__node')) return null;
-    const edge = under.closest('.react-flow__edge');
-    if (edge) return edge.getAttribute('data-id');
+    const edge = under.closest('.react-flow__edge, [data-line]');
+    if (edge) return edge.getAttribute('data-id') ?? edge.getAttribute('data-line');
   }
   return null;
 }

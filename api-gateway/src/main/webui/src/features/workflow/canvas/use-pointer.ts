@@ -1,5 +1,5 @@
 import type { ReactFlowInstance } from '@xyflow/react';
-import { type MouseEvent, useCallback, useMemo, useState } from 'react';
+import { type MouseEvent, useMemo, useState } from 'react';
 import { useEditor } from '../editor-context';
 import type { LineEdge } from './edge-line';
 import type { CardNode } from './node-card';
@@ -15,12 +15,20 @@ export interface PointerParts {
   readonly onMenu: (nodeId: string | null, event: MouseEvent) => void;
 }
 
-/** Which line the pointer is on. */
+/** Which line the pointer is on; one that was left before it became an edge of its own is not told of that. */
 export function useHotLine() {
   const [hot, setHot] = useState<string | null>(null);
-  const onEdgeMouseEnter = useCallback((_: unknown, edge: LineEdge) => setHot(edge.id), []);
-  const onEdgeMouseLeave = useCallback(() => setHot(null), []);
-  return [hot, { onEdgeMouseEnter, onEdgeMouseLeave }] as const;
+  const hover = useMemo(
+    () => ({
+      onEdgeMouseEnter: (_: unknown, edge: LineEdge) => setHot(edge.id),
+      onEdgeMouseLeave: () => setHot(null),
+      onPaneMouseMove: (event: MouseEvent) => {
+        if ((event.target as Element).matches('.react-flow__pane')) setHot(null);
+      },
+    }),
+    [],
+  );
+  return [hot, hover, setHot] as const;
 }
 
 /**

@@ -41,13 +41,10 @@ function kind(
   empty: () => Settings = nothing,
 ): NodeKind {
   const group = groupOf(type);
-  const title = words.short[type] ?? typeTitle(type);
-  const kicker =
-    group === 'trigger'
-      ? words.kickers.trigger
-      : words.short[type] || type === 'field_check'
-        ? typeTitle(type)
-        : words.kickers.action;
+  const title = typeTitle(type);
+  // A name of its own says nothing of the type there.
+  const named = Panel === CommunicationPanel || type === 'field_check';
+  const kicker = group === 'trigger' ? words.kickers.trigger : named ? title : words.kickers.action;
   return { type, group, icon, title, kicker, empty, Panel };
 }
 

@@ -1,5 +1,5 @@
 import { Button, NumberInput, Stack, Table } from '@mantine/core';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { type Forecast, useForecast } from '../../../api/queries/flows';
 import { nodeOf } from '../../../flow-model/graph';
 import { nodeName } from '../../../flow-model/name';
@@ -106,7 +106,7 @@ export function ForecastView({ forecast }: { readonly forecast: Forecast }) {
             <Table.Tbody className="tnum">
               {forecast.communications.map(one => (
                 <Table.Tr key={one.node_id + one.name}>
-                  <Table.Td className={s.whole}>{one.name}</Table.Td>
+                  <Table.Td className={s.whole}>{breakable(one.name)}</Table.Td>
                   <Table.Td ta="right">{number(one.messages)}</Table.Td>
                   <Table.Td ta="right">{number(one.skipped)}</Table.Td>
                   <Table.Td ta="right">{number(one.unreachable)}</Table.Td>
@@ -133,4 +133,19 @@ export function ForecastView({ forecast }: { readonly forecast: Forecast }) {
       )}
     </section>
   );
+}
+
+/** A communication's name is one word, and the panel narrow: it is broken where its parts end. */
+function breakable(name: string) {
+  return name.split('_').map((part, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one name, in its order
+    <Fragment key={at}>
+      {at > 0 && (
+        <>
+          _<wbr />
+        </>
+      )}
+      {part}
+    </Fragment>
+  ));
 }

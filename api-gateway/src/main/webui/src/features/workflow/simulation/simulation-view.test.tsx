@@ -26,7 +26,7 @@ const simulation = {
 describe('The steps of a simulation', () => {
   test('should show both sides of a comparison, also where they are the same, and a name once', async () => {
     renderInEditor(<SimulationView simulation={simulation} />, { flow: reminder });
-    expect(await screen.findAllByText('false')).toHaveLength(2);
+    expect(await screen.findByText('false = false')).toBeTruthy();
     expect(screen.getAllByText('REMINDED_BEFORE_2D')).toHaveLength(1);
   });
 

@@ -2,7 +2,8 @@ import { Ban, PenLine, Send } from 'lucide-react';
 import type { Simulation, SimulationCommand, SimulationStep } from '../../../api/queries/flows';
 import { nodeOf } from '../../../flow-model/graph';
 import { nodeName, typeTitle } from '../../../flow-model/name';
-import type { NodeType } from '../../../flow-model/types';
+import { isOperator, operatorInName } from '../../../flow-model/operators';
+import type { FlowNode, NodeType } from '../../../flow-model/types';
 import { operandsBeside } from '../../../flow-model/walk';
 import { texts } from '../../../texts/en';
 import { communications as communicationsTexts } from '../../../texts/en/communications';
@@ -19,10 +20,9 @@ export function SimulationView({ simulation }: { readonly simulation: Simulation
   const flow = useFlowState(state => state.flow);
   const selected = useFlowState(state => state.selectedNodes);
   const pointed = useFlowState(state => state.pointed);
-  const nameOf = (flow_id: string, nodeId: string) => {
-    const graph = flow_id === flowId ? flow : catalogue.flows.find(one => one.id === flow_id);
-    const node = graph && nodeOf(graph, nodeId);
-    return node ? nodeName(node, catalogue) : nodeId;
+  const nodeAt = (step: SimulationStep) => {
+    const graph = step.flow_id === flowId ? flow : catalogue.flows.find(one => one.id === step.flow_id);
+    return graph && nodeOf(graph, step.node_id);
   };
   return (
     <section className={s.result} aria-label={words.steps} aria-live="polite">
@@ -34,7 +34,8 @@ export function SimulationView({ simulation }: { readonly simulation: Simulation
       <ol className={s.steps}>
         {simulation.path.map((step, index) => {
           const here = step.flow_id === flowId;
-          const name = nameOf(step.flow_id, step.node_id);
+          const node = nodeAt(step);
+          const name = node ? nodeName(node, catalogue) : step.node_id;
           const marked = here && (pointed === null ? selected.has(step.node_id) : pointed === step.node_id);
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a walk is a sequence
@@ -52,7 +53,7 @@ export function SimulationView({ simulation }: { readonly simulation: Simulation
                   <b>{name}</b>
                   <em data-outcome={step.ended ?? step.port}>{leftBy(step)}</em>
                 </span>
-                {operandsBeside(name, step.operands).map((operand, at) => (
+                {comparisonOf(node, name, step.operands).map((operand, at) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: both sides of a comparison may be the same
                   <span key={at} className={s.operand}>
                     {operand}
@@ -86,6 +87,15 @@ export function SimulationView({ simulation }: { readonly simulation: Simulation
 
 function channelName(channel: string): string {
   return (communicationsTexts.channel as Readonly<Record<string, string>>)[channel] ?? channel;
+}
+
+/** `2026-06-30 is on or after 2026-07-01`; of what is no check, what its name does not say. */
+function comparisonOf(node: FlowNode | undefined, name: string, operands: readonly string[]): readonly string[] {
+  const operator = node?.settings.operator;
+  if (operands.length === 0 || !isOperator(operator)) return operandsBeside(name, operands);
+  const [value, ...others] = operands;
+  const parts = [value || words.notSet, operatorInName(operator), others.join(', ')];
+  return [parts.filter(part => part !== '').join(' ')];
 }
 
 function leftBy({ port, ended }: SimulationStep): string {

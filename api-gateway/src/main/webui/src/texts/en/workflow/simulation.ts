@@ -24,6 +24,7 @@ export const simulation = {
   communicationChannel: 'Channel',
   run: 'Simulate',
   steps: 'Path',
+  notSet: 'not set',
   commands: 'What would be done',
   noCommands: 'Nothing would be sent or written.',
   outcome: { completed: 'Came to the end of its path', failed: 'Ended with an error' } as Record<string, string>,

@@ -177,11 +177,11 @@ abstract class GuideSteps {
         canvas.add(FIRST_CHECK + ", Match", "Field Check");
         canvas.dateCheck("Due Date", "3");
         canvas.add(FIRST_CHECK + ", Else", "Cancel Communications");
-        canvas.add(EARLY + ", Match", "WhatsApp");
+        canvas.add(EARLY + ", Match", "WhatsApp Communication");
         canvas.communication("REMINDED_BEFORE_2D", SIMULATOR);
         canvas.add(EARLY + ", Else", "Field Check");
         canvas.dateCheck("Due Date", "0");
-        canvas.add(IN_TIME + ", Match", "WhatsApp");
+        canvas.add(IN_TIME + ", Match", "WhatsApp Communication");
         canvas.communication("REMINDED_DUE_DATE", SIMULATOR);
 
         canvas.requireSaved();
