@@ -25,6 +25,11 @@ export interface CustomerEdit {
   readonly opt_outs?: readonly ChannelType[];
 }
 
+/** A plain link, so that the browser streams the file. */
+export function customerExportUrl(id: string, format: 'json' | 'csv'): string {
+  return `/api/v1/customers/${encodeURIComponent(id)}/export?format=${format}`;
+}
+
 export const customerKeys = {
   lists: ['customers', 'list'] as const,
   list: (search: string, sort: string) => ['customers', 'list', search, sort] as const,

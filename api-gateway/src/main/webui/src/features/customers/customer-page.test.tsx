@@ -200,6 +200,19 @@ describe('Customer page', () => {
     expect(screen.queryByText('alex@example.com')).toBeNull();
   });
 
+  test('should offer an administrator the file of all that is kept', async () => {
+    one();
+    const { user } = renderAt('/customers/k1', routes);
+
+    await user.click(await screen.findByRole('button', { name: 'Export data' }));
+
+    const csv = await screen.findByRole('menuitem', { name: 'For a spreadsheet (CSV)' });
+    expect(csv.getAttribute('href')).toBe('/api/v1/customers/k1/export?format=csv');
+    expect(screen.getByRole('menuitem', { name: 'For programs (JSON)' }).getAttribute('href')).toBe(
+      '/api/v1/customers/k1/export?format=json',
+    );
+  });
+
   test('should say that there is no such customer', async () => {
     server.use(
       http.get('*/api/v1/customers/k1', () => problem(404)),

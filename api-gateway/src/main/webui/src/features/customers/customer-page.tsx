@@ -1,11 +1,17 @@
-import { Button } from '@mantine/core';
-import { ChevronRight, Eraser, UserX } from 'lucide-react';
+import { Button, Group, Menu } from '@mantine/core';
+import { ChevronRight, Download, Eraser, UserX } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { asProblem } from '../../api/problem';
 import { useCustomerCommunications } from '../../api/queries/communications';
 import { useCustomerFields } from '../../api/queries/customer-fields';
-import { type CustomerDetails, useCustomer, useCustomerCampaigns, useErasure } from '../../api/queries/customers';
+import {
+  type CustomerDetails,
+  customerExportUrl,
+  useCustomer,
+  useCustomerCampaigns,
+  useErasure,
+} from '../../api/queries/customers';
 import { usePermissions } from '../../api/queries/session';
 import { customers as customersTexts } from '../../texts/en/customers';
 import { CommunicationList } from '../../ui/communication-list';
@@ -30,9 +36,12 @@ export function Component() {
   const erasure = useErasure(customerId, gone);
   const title = customer.data ? calledBy(customer.data) : words.one.what;
   const actions = administer && customer.data && !gone && (
-    <Button variant="default" color="red" leftSection={<Eraser size={14} />} onClick={() => setErasing(true)}>
-      {words.one.erase}
-    </Button>
+    <Group gap={8} wrap="nowrap">
+      <ExportMenu id={customerId} />
+      <Button variant="default" color="red" leftSection={<Eraser size={14} />} onClick={() => setErasing(true)}>
+        {words.one.erase}
+      </Button>
+    </Group>
   );
   return (
     <Page title={title}>
@@ -62,6 +71,27 @@ export function Component() {
         />
       )}
     </Page>
+  );
+}
+
+function ExportMenu({ id }: { readonly id: string }) {
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default" leftSection={<Download size={14} />}>
+          {words.one.export}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{words.one.exportWhat}</Menu.Label>
+        <Menu.Item component="a" href={customerExportUrl(id, 'csv')} download>
+          {words.one.exportCsv}
+        </Menu.Item>
+        <Menu.Item component="a" href={customerExportUrl(id, 'json')} download>
+          {words.one.exportJson}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 
