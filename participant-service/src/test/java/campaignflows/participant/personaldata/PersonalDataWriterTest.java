@@ -30,7 +30,7 @@ class PersonalDataWriterTest {
         assertThat(Json.mapper().readTree(out.toByteArray())).isEqualTo(json("""
                 {"customer_id": "0199a000-0000-7000-8000-000000000001", "exported_at": "2026-06-01T08:00:00Z",
                  "customer": [{"name": "Ann", "age": 7, "email": null}],
-                 "communications": [{"messages": [{"text": "=1+1"}, {"text": "a, \"b\""}]}, {"id": 2}, {"id": 3}],
+                 "communications": [{"messages": [{"text": "=1+1"}, {"text": "a, \\"b\\""}]}, {"id": 2}, {"id": 3}],
                  "walks": []}
                 """));
     }
