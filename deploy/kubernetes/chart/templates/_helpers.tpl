@@ -84,6 +84,7 @@ capabilities: {drop: [ALL]}
 - {name: QUARKUS_MANAGEMENT_PORT, value: "9000"}
 # Each response of a pod that was asked to end is the last of its connection; then it takes no request any more.
 - {name: QUARKUS_SHUTDOWN_DELAY, value: 3S}
+- {name: QUARKUS_SHUTDOWN_TIMEOUT, value: 15S}
 - name: JDK_JAVA_OPTIONS
   value: {{ $own.java | default "-XX:MaxRAMPercentage=50 -XX:+UseSerialGC -Xss512k -XX:MaxDirectMemorySize=128m -XX:+ExitOnOutOfMemoryError" | quote }}
 - {name: KAFKA_BOOTSTRAP_SERVERS, value: {{ required "kafka.bootstrapServers must be given: host:port,host:port" $root.Values.kafka.bootstrapServers | quote }}}
