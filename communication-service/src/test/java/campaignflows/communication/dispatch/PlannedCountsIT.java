@@ -52,12 +52,7 @@ class PlannedCountsIT {
     }
 
     private static void plan(
-            World world,
-            UUID campaign,
-            UUID channel,
-            UUID agent,
-            String status,
-            @Nullable Instant due) {
+            World world, UUID campaign, UUID channel, UUID agent, String status, @Nullable Instant due) {
         String at = due == null ? "null" : "timestamptz '" + due + "'";
         DB.execute("""
                 insert into communications (id, plan_id, tenant_id, campaign_id, run, participant_id, customer_id, flow_id, node_id,

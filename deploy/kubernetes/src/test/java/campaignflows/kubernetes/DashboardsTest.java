@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The dashboards show what metrics.md documents, and are in the chart as they are; that each panel has an answer is seen in deploy/e2e. */
+/** The dashboards show what metrics.md documents, and are in the chart as they are. */
 class DashboardsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path FOLDER = Path.of("chart/files/dashboards");
