@@ -82,6 +82,9 @@ capabilities: {drop: [ALL]}
 - {name: QUARKUS_HTTP_PORT, value: "8080"}
 - {name: QUARKUS_MANAGEMENT_HOST, value: 0.0.0.0}
 - {name: QUARKUS_MANAGEMENT_PORT, value: "9000"}
+# Each response of a pod that was asked to end is the last of its connection; then it takes no request any more.
+- {name: QUARKUS_SHUTDOWN_DELAY, value: 3S}
+- {name: QUARKUS_SHUTDOWN_TIMEOUT, value: 15S}
 - name: JDK_JAVA_OPTIONS
   value: {{ $own.java | default "-XX:MaxRAMPercentage=50 -XX:+UseSerialGC -Xss512k -XX:MaxDirectMemorySize=128m -XX:+ExitOnOutOfMemoryError" | quote }}
 - {name: KAFKA_BOOTSTRAP_SERVERS, value: {{ required "kafka.bootstrapServers must be given: host:port,host:port" $root.Values.kafka.bootstrapServers | quote }}}

@@ -152,6 +152,15 @@ final class Exchange extends ServiceExchange {
             return;
         }
         HttpClientResponse received = result.result();
+        if (isNotTaken(received)) {
+            if (body.isUntouched()) {
+                admitted = false;
+                notTaken(new NotTakenException());
+                return;
+            }
+        } else {
+            hasTaken();
+        }
         if (body.isPresent() && (!admitted || received.statusCode() >= FIRST_ERROR) && !body.isComplete()) {
             admitted = true;
             body.stop();

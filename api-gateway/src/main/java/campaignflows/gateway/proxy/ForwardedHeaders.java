@@ -41,7 +41,7 @@ final class ForwardedHeaders {
             "x-original-url",
             "x-rewrite-url");
     private static final Set<String> NOT_OUTWARDS =
-            Set.of("server", "x-powered-by", "via", "x-request-id", "alt-svc", "set-cookie");
+            Set.of("server", "x-powered-by", "via", "x-request-id", "x-not-taken", "alt-svc", "set-cookie");
 
     private ForwardedHeaders() {}
 

@@ -20,9 +20,11 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -63,7 +65,8 @@ public class GatewayHandler {
             GatewayConfig config,
             AdmissionService admission,
             ConsolePage page,
-            @VirtualThreads ExecutorService blocking) {
+            @VirtualThreads ExecutorService blocking,
+            @ConfigProperty(name = "campaignflows.http.absence-wait") Duration absenceWait) {
         this.routes = routes;
         this.addresses = addresses;
         this.tokens = tokens;
@@ -71,9 +74,7 @@ public class GatewayHandler {
         this.admission = admission;
         this.page = page;
         this.blocking = blocking;
-        Responses responses = new Responses(vertx, config.lingerTimeout());
-        this.setting = new ServiceExchange.Setting(
-                vertx, UpstreamClient.create(vertx, config), responses, config.connectTimeout(), config.bodyTimeout());
+        this.setting = ServiceExchange.Setting.of(vertx, config, absenceWait);
         this.socketSetting = setting.with(UpstreamClient.forSockets(vertx, config));
     }
 

@@ -17,6 +17,7 @@ final class RequestBody {
     private final Buffer beginning = Buffer.buffer();
     private long received;
     private boolean readWhole;
+    private boolean pumped;
 
     RequestBody(HttpServerRequest request, long maxBytes) {
         this.request = request;
@@ -76,6 +77,11 @@ final class RequestBody {
         return readWhole;
     }
 
+    /** Whether it can still be passed on from its beginning. */
+    boolean isUntouched() {
+        return readWhole || !pumped;
+    }
+
     /** How the body is framed towards the service: by its length if the client said it, in chunks otherwise. */
     void frame(HttpClientRequest target) {
         String length = request.getHeader("Content-Length");
@@ -100,6 +106,7 @@ final class RequestBody {
             ended.run();
             return;
         }
+        pumped = true;
         if (beginning.length() > 0) {
             target.write(beginning);
         }

@@ -1,11 +1,14 @@
 package campaignflows.gateway.proxy;
 
+import campaignflows.gateway.GatewayConfig;
 import campaignflows.gateway.source.OpenRequests;
+import campaignflows.platform.web.edge.Draining;
 import campaignflows.platform.web.problem.ProblemException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -22,11 +25,30 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class ServiceExchange permits Exchange, SocketExchange {
     private static final Logger LOG = Logger.getLogger(ServiceExchange.class);
 
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
     /** What is the same for all requests. */
-    record Setting(Vertx vertx, HttpClient client, Responses responses, Duration connectTimeout, Duration bodyTimeout) {
+    record Setting(
+            Vertx vertx,
+            HttpClient client,
+            Responses responses,
+            ServiceAbsences absences,
+            Duration connectTimeout,
+            Duration bodyTimeout) {
+        static Setting of(Vertx vertx, GatewayConfig config, Duration absenceWait) {
+            return new Setting(
+                    vertx,
+                    UpstreamClient.create(vertx, config),
+                    new Responses(vertx, config.lingerTimeout()),
+                    new ServiceAbsences(absenceWait, System::nanoTime),
+                    config.connectTimeout(),
+                    config.bodyTimeout());
+        }
+
         /** The same with other connections to services. */
         Setting with(HttpClient other) {
-            return new Setting(vertx, other, responses, connectTimeout, bodyTimeout);
+            return new Setting(vertx, other, responses, absences, connectTimeout, bodyTimeout);
         }
     }
 
@@ -36,6 +58,7 @@ abstract sealed class ServiceExchange permits Exchange, SocketExchange {
     final HttpServerResponse response;
     final OpenRequests.Slot slot;
     final Deadline deadline;
+    private Duration pause = FIRST_PAUSE;
     private @Nullable HttpClientRequest upstream;
     private boolean ended;
 
@@ -87,7 +110,7 @@ abstract sealed class ServiceExchange permits Exchange, SocketExchange {
             return;
         }
         if (result.failed()) {
-            failed(forwarded.problems().unavailable(), result.cause());
+            notTaken(result.cause());
             return;
         }
         HttpClientRequest target = result.result();
@@ -95,6 +118,31 @@ abstract sealed class ServiceExchange permits Exchange, SocketExchange {
         ForwardedHeaders.inwards(request.headers(), target.headers(), forwarded.token(), forwarded.requestId());
         target.exceptionHandler(ignored -> {});
         send(target);
+    }
+
+    /**
+     * The service has done nothing. It may be on its way back, so the request is sent again in a moment, whatever it is: clients need
+     * not know that a service is being replaced.
+     */
+    final void notTaken(Throwable cause) {
+        resetUpstream();
+        upstream = null;
+        if (!setting.absences().mayEndSoon(forwarded.service())) {
+            failed(forwarded.problems().unavailable(), cause);
+            return;
+        }
+        deadline.set(pause, () -> connectTo(request.method()));
+        Duration longer = pause.multipliedBy(2);
+        pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+    }
+
+    /** Whether the service says that it has not looked at the request, since it is about to stop. */
+    static boolean isNotTaken(HttpClientResponse received) {
+        return received.headers().contains(Draining.NOT_TAKEN);
+    }
+
+    final void hasTaken() {
+        setting.absences().ended(forwarded.service());
     }
 
     final @Nullable HttpClientRequest upstream() {

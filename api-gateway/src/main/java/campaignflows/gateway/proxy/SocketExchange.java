@@ -70,6 +70,11 @@ final class SocketExchange extends ServiceExchange {
             return;
         }
         HttpClientResponse received = result.result();
+        if (isNotTaken(received)) {
+            notTaken(new NotTakenException());
+            return;
+        }
+        hasTaken();
         ForwardedHeaders.outwards(received.headers(), response.headers(), forwarded.service());
         if (received.statusCode() != SWITCHING) {
             passBack(received);

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * A service as the gateway sees it. It answers with what it received, or behaves as the query parameter {@code answer}
  * says: {@code early} (409 before the body is read), {@code never}, {@code reset}, {@code half} (breaks off in its response),
- * {@code large} ({@code bytes} of them), {@code located}, {@code lazy} (reads nothing for {@code ms}). What became of each
+ * {@code stopping} (takes it after {@code times} refusals of the same {@code key}), {@code large} ({@code bytes} of them), {@code located}, {@code lazy} (reads nothing for {@code ms}). What became of each
  * request is at {@code /stub/<request id>}.
  */
 final class StubService implements Handler<HttpServerRequest> {
@@ -24,6 +24,7 @@ final class StubService implements Handler<HttpServerRequest> {
     private final Vertx vertx;
     private final String name;
     private final Map<String, JsonObject> requests = new ConcurrentHashMap<>();
+    private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
 
     StubService(Vertx vertx, String name) {
         this.vertx = vertx;
@@ -81,6 +82,20 @@ final class StubService implements Handler<HttpServerRequest> {
         requests.put(String.valueOf(request.getHeader("X-Request-Id")), seen);
         switch (answer) {
             case "early" -> request.response().setStatusCode(409).end("{\"code\":\"conflict\"}");
+            case "stopping" -> {
+                String key = StubServices.parameter(query, "key").orElseThrow();
+                int times =
+                        Integer.parseInt(StubServices.parameter(query, "times").orElseThrow());
+                if (refusals.merge(key, 1, Integer::sum) <= times) {
+                    request.response()
+                            .setStatusCode(503)
+                            .putHeader("X-Not-Taken", "stopping")
+                            .putHeader("Connection", "close")
+                            .end("{\"code\":\"unavailable\"}");
+                } else {
+                    echo(request, seen);
+                }
+            }
             case "never" -> watch(request, seen);
             case "reset" -> request.connection().close();
             case "half" -> {

@@ -51,6 +51,7 @@ public final class ChannelQueues {
     private final ChannelTroubles troubles;
     private final ProviderThrottle pacing;
     private final MessageDelivery delivery;
+    private final DispatchMeters meters;
 
     /** Platform threads: libraries that block inside of monitors would pin virtual ones to their carriers on Java 21. */
     private final ExecutorService workers = Executors.newCachedThreadPool(
@@ -66,7 +67,9 @@ public final class ChannelQueues {
             Senders senders,
             DispatchSignal signal,
             Clock clock,
+            DispatchMeters meters,
             CommunicationConfig config) {
+        this.meters = meters;
         this.troubles = new ChannelTroubles(channels, agents, database);
         this.outcomes = outcomes;
         this.pacing = new ProviderThrottle(senders, clock);
@@ -201,6 +204,7 @@ public final class ChannelQueues {
         ChannelQueue.Item item = ready.item();
         long start = System.nanoTime();
         SendOutcome outcome = delivery.deliver(queue, ready);
+        meters.called(item.batch().channel().type(), outcome, System.nanoTime() - start);
         try {
             heed(outcome, queue, queue.version(item), start);
         } finally {

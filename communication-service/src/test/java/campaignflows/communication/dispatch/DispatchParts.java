@@ -18,6 +18,7 @@ import campaignflows.communication.support.Ways;
 import campaignflows.communication.support.World;
 import campaignflows.communication.telegram.BotNames;
 import campaignflows.communication.telegram.TelegramApi;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,7 @@ final class DispatchParts {
                 senders,
                 world.signal,
                 world.clock,
+                new DispatchMeters(new SimpleMeterRegistry()),
                 config);
         BatchDelivery delivery = new BatchDelivery(
                 world.work,

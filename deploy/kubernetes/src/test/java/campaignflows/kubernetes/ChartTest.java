@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.marcnuri.helm.Helm;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -39,6 +40,7 @@ class ChartTest {
             "Service", Service.class,
             "ServiceAccount", ServiceAccount.class,
             "PersistentVolumeClaim", PersistentVolumeClaim.class,
+            "ConfigMap", ConfigMap.class,
             "Job", Job.class,
             "Ingress", Ingress.class,
             "NetworkPolicy", NetworkPolicy.class,
@@ -269,7 +271,7 @@ class ChartTest {
                 "gatewayApi.enabled", "true",
                 "gatewayApi.parentRefs[0].name", "public",
                 "monitoring.podMonitor", "true"));
-        values.put("migrations.hook", "false");
+        values.putAll(Map.of("monitoring.dashboards", "true", "migrations.hook", "false"));
         values.putAll(Map.of(
                 "networkPolicy.egress.enabled", "true",
                 "bootstrapTenant", "Shop",

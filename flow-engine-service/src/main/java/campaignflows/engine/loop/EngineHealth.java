@@ -2,6 +2,7 @@ package campaignflows.engine.loop;
 
 import campaignflows.platform.messaging.ConsumerLoop;
 import campaignflows.platform.messaging.MessagingConfig;
+import campaignflows.platform.messaging.Stall;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Set;
@@ -12,8 +13,9 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready when the loop has joined its group, was not stopped for good, and no partition has stood still for long with events
- * to walk, be it for participant-service, for code or for a defect. Alive while the loop goes round.
+ * Ready when the loop has joined its group, was not stopped for good, and its partitions have not stood still for long with events
+ * to walk, be it for participant-service, for code or for a defect. One that does while others move is told only: another engine would
+ * stand still there too. Alive while the loop goes round.
  */
 @Singleton
 public class EngineHealth {
@@ -40,8 +42,9 @@ public class EngineHealth {
         public HealthCheckResponse call() {
             ConsumerLoop consumer = health.engine.consumer();
             Set<Integer> still = consumer.stalledPartitions(health.patience);
+            boolean works = consumer.stalled(health.patience).stream().allMatch(Stall::othersMove);
             HealthCheckResponseBuilder response =
-                    HealthCheckResponse.named("flow-engine").status(consumer.isReady() && still.isEmpty());
+                    HealthCheckResponse.named("flow-engine").status(consumer.isReady() && works);
             consumer.stopped().ifPresent(reason -> response.withData("stopped", reason));
             if (!still.isEmpty()) {
                 response.withData("partitions that stand still", still.toString());

@@ -40,6 +40,7 @@ final class ParticipantClient implements WalkCommits {
                     .post("/internal/v1/walks/begin")
                     .asService()
                     .json(begin)
+                    .once()
                     .timeout(timeout)
                     .maxAnswerBytes(MAX_SNAPSHOT_BYTES)
                     .as(BeginResponse.class);
@@ -60,6 +61,7 @@ final class ParticipantClient implements WalkCommits {
                     .post("/internal/v1/walks/commit")
                     .asService()
                     .json(commit)
+                    .once()
                     .timeout(timeout)
                     .discardingResponse();
             return new CommitOutcome.Applied();

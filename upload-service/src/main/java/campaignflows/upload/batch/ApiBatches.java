@@ -10,6 +10,7 @@ import campaignflows.platform.web.client.ServiceUnavailableException;
 import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.upload.UploadConfig;
+import campaignflows.upload.importing.ImportMeters;
 import campaignflows.upload.importing.ImportRepository;
 import campaignflows.upload.importing.Leases;
 import campaignflows.upload.importing.RowErrors;
@@ -37,6 +38,7 @@ public class ApiBatches {
     private final NewestDefinitions definitions;
     private final ParticipantClient participants;
     private final Leases leases;
+    private final ImportMeters meters;
     private final UploadConfig config;
 
     public ApiBatches(
@@ -46,7 +48,9 @@ public class ApiBatches {
             NewestDefinitions definitions,
             ParticipantClient participants,
             Leases leases,
+            ImportMeters meters,
             UploadConfig config) {
+        this.meters = meters;
         this.database = database;
         this.repository = repository;
         this.imports = imports;
@@ -187,7 +191,7 @@ public class ApiBatches {
         UUID upload = pending.batch().uploadId();
         ImportBatch.Result result = pending.batch().rows().isEmpty()
                 ? new ImportBatch.Result(0, 0, 0, List.of())
-                : participants.apply(pending.batch());
+                : meters.batch(ImportMeters.Source.API, () -> participants.apply(pending.batch()));
         List<ImportBatch.RowError> errors = RowErrors.ofBoth(pending.errors(), result.errors());
         long failedBefore = pending.errors().stream()
                 .mapToLong(ImportBatch.RowError::row)
@@ -202,6 +206,9 @@ public class ApiBatches {
             }
             return first;
         });
+        if (stored) {
+            meters.imported(ImportMeters.Source.API, counters);
+        }
         return stored ? Optional.of(BatchResult.of(upload, counters, errors)) : Optional.empty();
     }
 

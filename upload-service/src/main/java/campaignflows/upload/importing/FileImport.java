@@ -48,6 +48,7 @@ class FileImport {
     private final NewestDefinitions definitions;
     private final ParticipantClient participants;
     private final EngineBackpressure backpressure;
+    private final ImportMeters meters;
     private final UploadConfig config;
 
     FileImport(
@@ -57,7 +58,9 @@ class FileImport {
             NewestDefinitions definitions,
             ParticipantClient participants,
             EngineBackpressure backpressure,
+            ImportMeters meters,
             UploadConfig config) {
+        this.meters = meters;
         this.database = database;
         this.repository = repository;
         this.storage = storage;
@@ -188,7 +191,7 @@ class FileImport {
         ChunkRows rows = ChunkRows.of(chunk.firstRecord(), chunk.records(), layout);
         ImportBatch.Result result = rows.rows().isEmpty()
                 ? new ImportBatch.Result(0, 0, 0, List.of())
-                : participants.apply(new ImportBatch(
+                : apply(new ImportBatch(
                         task.tenantId(),
                         task.campaignId(),
                         task.uploadId(),
@@ -210,7 +213,12 @@ class FileImport {
             repository.addFailedRows(tx, task.uploadId(), failedRows(chunk, errors));
             return true;
         }));
+        meters.imported(ImportMeters.Source.FILE, counters);
         return next;
+    }
+
+    private ImportBatch.Result apply(ImportBatch batch) {
+        return meters.batch(ImportMeters.Source.FILE, () -> participants.apply(batch));
     }
 
     private static Map<Long, byte[]> failedRows(Chunk chunk, List<ImportBatch.RowError> errors) {

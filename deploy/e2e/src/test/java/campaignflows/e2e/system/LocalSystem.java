@@ -332,7 +332,7 @@ public final class LocalSystem implements AutoCloseable {
         return launcher;
     }
 
-    private static Path repository() {
+    static Path repository() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("deploy/up"))) {
             Path parent = folder.getParent();

@@ -34,15 +34,21 @@ public final class Database {
     private final Pool pool;
     private final Duration acquisition;
     private final Duration statement;
+    private final @Nullable PoolMeters meters;
 
     /**
      * @param acquisition how long the pool lets anyone wait for a connection
      * @param statement how long any statement may take
      */
     public Database(Pool pool, Duration acquisition, Duration statement) {
+        this(pool, acquisition, statement, null);
+    }
+
+    Database(Pool pool, Duration acquisition, Duration statement, @Nullable PoolMeters meters) {
         this.pool = pool;
         this.acquisition = acquisition;
         this.statement = statement;
+        this.meters = meters;
     }
 
     /** Runs the body in one transaction and returns its result. Any exception of the body rolls back. */
@@ -109,6 +115,22 @@ public final class Database {
     }
 
     private SqlConnection acquire() {
+        PoolMeters measured = meters;
+        if (measured == null) {
+            return connection();
+        }
+        long since = System.nanoTime();
+        boolean given = false;
+        try {
+            SqlConnection connection = connection();
+            given = true;
+            return connection;
+        } finally {
+            measured.waited(given, System.nanoTime() - since);
+        }
+    }
+
+    private SqlConnection connection() {
         Uni<SqlConnection> connection = pool.getConnection();
         try {
             return Awaiting.await(connection, acquisition.plus(CONNECT), Tx::giveBack);

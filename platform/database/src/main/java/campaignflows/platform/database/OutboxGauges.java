@@ -26,6 +26,7 @@ final class OutboxGauges implements AutoCloseable {
     private volatile double rows;
     private volatile double oldestSeconds;
     private volatile Map<Integer, Head> heads = Map.of();
+    private volatile long lastMove = System.nanoTime();
 
     /** The oldest row of a shard, and since when it has been that. */
     private record Head(long id, long since) {}
@@ -55,7 +56,9 @@ final class OutboxGauges implements AutoCloseable {
                 .map(head -> new Stall(
                         "outbox shard=%d id=%d"
                                 .formatted(head.getKey(), head.getValue().id()),
-                        Duration.ofNanos(now - head.getValue().since())))
+                        Duration.ofNanos(now - head.getValue().since()),
+                        "",
+                        lastMove - head.getValue().since() > 0))
                 .filter(stall -> stall.since().compareTo(limit) >= 0)
                 .toList();
     }
@@ -64,7 +67,11 @@ final class OutboxGauges implements AutoCloseable {
         try (DirectConnection connection = connections.open("outbox-gauges")) {
             while (!running.isClosing()) {
                 measure(connection);
-                heads = heads(connection, heads);
+                Map<Integer, Head> before = heads;
+                heads = heads(connection, before);
+                if (before.entrySet().stream().anyMatch(head -> !head.getValue().equals(heads.get(head.getKey())))) {
+                    lastMove = System.nanoTime();
+                }
                 running.await(EVERY);
             }
         } catch (RuntimeException e) {

@@ -68,8 +68,9 @@ public class Pools implements PgPoolCreator {
 
     @Produces
     @Singleton
-    Database database(io.vertx.mutiny.sqlclient.Pool pool) {
-        return new Database(pool, config.acquisitionTimeout(), config.statementTimeout());
+    Database database(io.vertx.mutiny.sqlclient.Pool pool, MeterRegistry meters) {
+        return new Database(
+                pool, config.acquisitionTimeout(), config.statementTimeout(), new PoolMeters(meters, "requests"));
     }
 
     @Produces
@@ -82,8 +83,8 @@ public class Pools implements PgPoolCreator {
     @Produces
     @Singleton
     @Identifier("work")
-    Database work(@Identifier("work") OwnPool pool) {
-        return database(pool, config.work());
+    Database work(@Identifier("work") OwnPool pool, MeterRegistry meters) {
+        return database(pool, config.work(), new PoolMeters(meters, "work"));
     }
 
     @Produces
@@ -96,8 +97,8 @@ public class Pools implements PgPoolCreator {
     @Produces
     @Singleton
     @Identifier("applier")
-    Database applier(@Identifier("applier") OwnPool pool) {
-        return database(pool, config.applier());
+    Database applier(@Identifier("applier") OwnPool pool, MeterRegistry meters) {
+        return database(pool, config.applier(), new PoolMeters(meters, "applier"));
     }
 
     void closeWork(@Disposes @Identifier("work") OwnPool pool) {
@@ -143,11 +144,12 @@ public class Pools implements PgPoolCreator {
                 .setPassword(all.getValue("quarkus.datasource.password", String.class));
     }
 
-    private Database database(OwnPool pool, DatabaseConfig.Pool settings) {
+    private Database database(OwnPool pool, DatabaseConfig.Pool settings, PoolMeters meters) {
         return new Database(
                 new io.vertx.mutiny.sqlclient.Pool(pool.pool()),
                 settings.acquisitionTimeout(),
-                config.statementTimeout());
+                config.statementTimeout(),
+                meters);
     }
 
     /** A type of its own: Quarkus' check of readiness takes every bean that is a pool for a datasource, and fails on a second one. */

@@ -118,7 +118,8 @@ public final class ConsumerProgress {
         waiting.forEach((partition, one) -> {
             Duration time = standsFor(one, now);
             if (time.compareTo(limit) >= 0) {
-                standing.put(partition, new Stall(describe(partition, one), time, detail.apply(partition)));
+                boolean othersMove = lastMove - one.since() > 0;
+                standing.put(partition, new Stall(describe(partition, one), time, detail.apply(partition), othersMove));
             }
         });
         return standing;

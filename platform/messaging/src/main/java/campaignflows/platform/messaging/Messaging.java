@@ -1,5 +1,6 @@
 package campaignflows.platform.messaging;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -54,6 +55,9 @@ public class Messaging {
         this.outbox = outbox;
         this.signal = signal;
         this.topics = topics;
+        Gauge.builder("campaignflows.standing.still", this, all -> all.stalled().size())
+                .description("Partitions, relays and shards of the outbox that make no progress though there is work")
+                .register(meters);
     }
 
     /**

@@ -11,7 +11,9 @@ import org.eclipse.microprofile.health.Readiness;
 /**
  * Ready when each relay and consumer has started its work and makes progress, and each followed topic is known. A consumer that failed, or
  * has stood still with more to read for longer than {@link MessagingConfig#standstillSeconds}, and an outbox that does not drain make a service unready until they
- * get on again. An outage of Kafka alone does not, as long as nothing waits to be published: what cannot be reached has no lag.
+ * get on again. One partition or shard that stands still while others of its kind move is told, and raises an alert, but does not: the next replica
+ * would stand still there too, and all of them would leave their Service one after the other. An outage of Kafka alone does not either, as long as
+ * nothing waits to be published: what cannot be reached has no lag.
  */
 @Readiness
 @Singleton
@@ -51,7 +53,7 @@ public class MessagingHealth implements HealthCheck {
         }
         List<Stall> standing = messaging.stalled();
         if (!standing.isEmpty()) {
-            up = false;
+            up &= standing.stream().allMatch(Stall::othersMove);
             response.withData(
                     "stands-still",
                     standing.stream().limit(MOST_TOLD).map(Stall::toString).collect(Collectors.joining("; ")));

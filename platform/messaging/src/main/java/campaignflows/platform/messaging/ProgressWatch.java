@@ -52,7 +52,8 @@ final class ProgressWatch implements AutoCloseable {
         boolean remind = ++looks % REMIND_AFTER_LOOKS == 0;
         now.stream()
                 .filter(one -> remind || !known.contains(one.what()))
-                .forEach(one -> LOG.errorf("makes no progress, so the service is not ready: %s", one));
+                .forEach(one -> LOG.errorf(
+                        "makes no progress%s: %s", one.othersMove() ? "" : ", so the service is not ready", one));
         Set<String> names = now.stream().map(Stall::what).collect(Collectors.toSet());
         var gone = new HashSet<>(known);
         gone.removeAll(names);

@@ -50,6 +50,19 @@ class ConsumerProgressTest {
     }
 
     @Test
+    void shouldKnowWhetherTheOthersMove() {
+        progress.inHand(1, 100);
+        clock.pass(60);
+        assertThat(progress.stalled(LIMIT)).extracting(Stall::othersMove).containsExactly(false);
+
+        progress.moved(2);
+        assertThat(progress.stalled(LIMIT))
+                .as("one partition alone is poisoned")
+                .extracting(Stall::othersMove)
+                .containsExactly(true);
+    }
+
+    @Test
     void shouldBearAPartitionThatWaitsForItsTurnWhileOthersMove() {
         progress.behind(1, 100);
         clock.pass(60);

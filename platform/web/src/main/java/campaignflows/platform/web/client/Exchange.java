@@ -1,6 +1,7 @@
 package campaignflows.platform.web.client;
 
 import campaignflows.platform.contracts.Json;
+import campaignflows.platform.web.edge.Draining;
 import campaignflows.platform.web.problem.ProblemError;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.failsafe.Failsafe;
@@ -32,12 +33,35 @@ final class Exchange {
             .withJitter(Duration.ofMillis(30))
             .build();
 
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
     private static final int MAX_PROBLEM_BYTES = 1024 * 1024;
 
     private Exchange() {}
 
     static byte[] send(ServiceClient client, ServiceCall call) {
+        AbsenceWait absences = client.absences();
+        if (absences.limit().isZero() || !call.waits()) {
+            return attempt(client, call);
+        }
+        return Failsafe.with(waiting(absences)).get(() -> attempt(client, call));
+    }
+
+    private static byte[] attempt(ServiceClient client, ServiceCall call) {
         return call.isIdempotent() ? Failsafe.with(RETRIES).get(() -> sendOnce(client, call)) : sendOnce(client, call);
+    }
+
+    private static RetryPolicy<byte[]> waiting(AbsenceWait absences) {
+        return RetryPolicy.<byte[]>builder()
+                .handleIf(failure -> failure instanceof ServiceUnavailableException absent
+                        && absent.neverSent()
+                        && !absences.ending().getAsBoolean())
+                .withMaxRetries(-1)
+                .withMaxDuration(absences.limit())
+                .withBackoff(FIRST_PAUSE, LONGEST_PAUSE)
+                .withJitter(0.2)
+                .build();
     }
 
     private static boolean mayPass(Throwable failure) {
@@ -52,7 +76,10 @@ final class Exchange {
         if (response.statusCode() / 100 == 2) {
             return response.body();
         }
-        throw problem(client.service(), response.statusCode(), response.body());
+        RemoteProblem problem = problem(client.service(), response.statusCode(), response.body());
+        throw response.headers().firstValue(Draining.NOT_TAKEN).isPresent()
+                ? new ServiceUnavailableException(client.service(), true, problem)
+                : problem;
     }
 
     /** Sends the call once and gives the response as it comes, until the call's time has passed. */

@@ -1,6 +1,7 @@
 package campaignflows.platform.web.client;
 
 import campaignflows.platform.web.auth.InternalTokens;
+import campaignflows.platform.web.edge.Draining;
 import io.quarkus.arc.Unremovable;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -31,12 +32,18 @@ public class InternalHttp {
     private final InternalTokens tokens;
     private final Config config;
     private final String ownName;
+    private final AbsenceWait absences;
 
     public InternalHttp(
-            InternalTokens tokens, Config config, @ConfigProperty(name = "quarkus.application.name") String ownName) {
+            InternalTokens tokens,
+            Config config,
+            @ConfigProperty(name = "quarkus.application.name") String ownName,
+            @ConfigProperty(name = "campaignflows.http.absence-wait") Duration absenceWait,
+            Draining draining) {
         this.tokens = tokens;
         this.config = config;
         this.ownName = ownName;
+        this.absences = new AbsenceWait(absenceWait, draining::hasBegun);
     }
 
     /**
@@ -50,7 +57,7 @@ public class InternalHttp {
 
     private ServiceClient create(ServiceName service) {
         URI base = config.getValue(service.configKey(), URI.class);
-        return new ServiceClient(service, base, http, tokens, ownName);
+        return new ServiceClient(service, base, http, tokens, ownName, absences);
     }
 
     @PreDestroy

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * One call to another service while it is being built. Not thread-safe; send it once.
  *
  * <p>A failed network gives {@link ServiceUnavailableException}, a refusal of the other side {@link RemoteProblem}. Only a call
- * that is declared {@link #idempotent()} is repeated: at most twice, after 100 and 300 ms.
+ * that is declared {@link #idempotent()} is repeated after it may have been taken: at most twice, after 100 and 300 ms. Any call
+ * that certainly was not taken, since the service is being replaced, is sent again for {@code campaignflows.http.absence-wait},
+ * unless it is sent {@link #once()}.
  */
 public final class ServiceCall {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
@@ -33,6 +35,7 @@ public final class ServiceCall {
     private Duration timeout = DEFAULT_TIMEOUT;
     private long maxAnswerBytes = DEFAULT_MAX_ANSWER;
     private boolean idempotent;
+    private boolean waits = true;
 
     ServiceCall(ServiceClient client, String method, String path) {
         this.client = client;
@@ -117,9 +120,10 @@ public final class ServiceCall {
         return this;
     }
 
-    /** Not to be repeated, though it could be. */
+    /** Not to be repeated, though it could be, and not to wait for a service that is away. */
     public ServiceCall once() {
         idempotent = false;
+        waits = false;
         return this;
     }
 
@@ -208,5 +212,9 @@ public final class ServiceCall {
 
     boolean isIdempotent() {
         return idempotent;
+    }
+
+    boolean waits() {
+        return waits;
     }
 }

@@ -25,15 +25,28 @@ public final class ServiceClient {
     private final HttpClient http;
     private final InternalTokens tokens;
     private final String ownName;
+    private final AbsenceWait absences;
     private volatile @Nullable Minted own;
 
+    /** One that waits for nobody. */
     public ServiceClient(ServiceName service, URI base, HttpClient http, InternalTokens tokens, String ownName) {
+        this(service, base, http, tokens, ownName, AbsenceWait.NONE);
+    }
+
+    ServiceClient(
+            ServiceName service,
+            URI base,
+            HttpClient http,
+            InternalTokens tokens,
+            String ownName,
+            AbsenceWait absences) {
         String text = base.toString();
         this.service = service;
         this.base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         this.http = http;
         this.tokens = tokens;
         this.ownName = ownName;
+        this.absences = absences;
     }
 
     /**
@@ -69,6 +82,10 @@ public final class ServiceClient {
 
     HttpClient http() {
         return http;
+    }
+
+    AbsenceWait absences() {
+        return absences;
     }
 
     URI uri(String pathAndQuery) {

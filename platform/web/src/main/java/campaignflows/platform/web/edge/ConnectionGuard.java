@@ -27,6 +27,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private static final String LAST = "handler";
 
     private final ConnectionLimits limits;
+    private final Draining draining;
     private final RequestFraming framing;
     private boolean begun;
     private boolean refused;
@@ -38,8 +39,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private @Nullable Future<?> headTimer;
     private @Nullable Future<?> watch;
 
-    ConnectionGuard(ConnectionLimits limits) {
+    ConnectionGuard(ConnectionLimits limits, Draining draining) {
         this.limits = limits;
+        this.draining = draining;
         this.framing = new RequestFraming(limits.maxBody());
     }
 
@@ -78,7 +80,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             return false;
         }
         begun = true;
-        context.pipeline().addBefore(LAST, "campaignflows.early-responses", new EarlyResponses(this));
+        context.pipeline().addBefore(LAST, "campaignflows.early-responses", new EarlyResponses(this, draining));
         context.channel().attr(GUARDED).set(true);
         return true;
     }

@@ -25,16 +25,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Responds to what cannot be read as a request with a problem document, after the responses to the requests before it, and closes
  * the connection. A fault in the middle of a body gets its response at once, unless the response has begun; then only the closed
- * connection shows it.
+ * connection shows it. A service that is about to stop says here that it takes no request any more.
  */
 final class EarlyResponses extends ChannelDuplexHandler {
     private static final String TOO_LONG =
             "The address is longer than what is accepted here: send what is long in the body, or ask for less at once";
     static final String TOO_LARGE =
             "The headers are larger than what is accepted here: send fewer or shorter ones, cookies for example";
+    private static final String STOPPING = "This service is about to stop and did nothing: send the request again";
     private static final String UNREADABLE = "The request cannot be read: send HTTP/1.1 as RFC 9112 describes it";
 
     private final ConnectionGuard guard;
+    private final Draining draining;
 
     /** Requests passed on whose responses are not complete. */
     private int open;
@@ -44,8 +46,9 @@ final class EarlyResponses extends ChannelDuplexHandler {
     private boolean closing;
     private @Nullable FullHttpResponse last;
 
-    EarlyResponses(ConnectionGuard guard) {
+    EarlyResponses(ConnectionGuard guard, Draining draining) {
         this.guard = guard;
+        this.draining = draining;
     }
 
     @Override
@@ -57,6 +60,11 @@ final class EarlyResponses extends ChannelDuplexHandler {
         if (message instanceof HttpObject object && object.decoderResult().isFailure()) {
             ReferenceCountUtil.release(message);
             refuse(context, response(object.decoderResult().cause()));
+            return;
+        }
+        if (message instanceof HttpRequest && draining.refuses()) {
+            ReferenceCountUtil.release(message);
+            refuse(context, notTaken());
             return;
         }
         if (message instanceof HttpRequest) {
@@ -95,8 +103,11 @@ final class EarlyResponses extends ChannelDuplexHandler {
         }
         boolean interim =
                 message instanceof HttpResponse response && response.status().code() < 200;
-        if (message instanceof HttpResponse && !interim) {
+        if (message instanceof HttpResponse response && !interim) {
             responseBegun = true;
+            if (draining.hasBegun()) {
+                response.headers().set("Connection", "close");
+            }
         }
         if (message instanceof HttpResponse response
                 && response.status().code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
@@ -135,6 +146,12 @@ final class EarlyResponses extends ChannelDuplexHandler {
             return response(ErrorCode.HEADERS_TOO_LARGE, TOO_LARGE);
         }
         return response(ErrorCode.MALFORMED, UNREADABLE);
+    }
+
+    private static FullHttpResponse notTaken() {
+        FullHttpResponse response = response(ErrorCode.UNAVAILABLE, STOPPING);
+        response.headers().set("Retry-After", "1").set(Draining.NOT_TAKEN, "stopping");
+        return response;
     }
 
     private static FullHttpResponse response(ErrorCode code, String detail) {

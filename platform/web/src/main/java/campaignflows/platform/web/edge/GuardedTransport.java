@@ -11,29 +11,33 @@ import io.vertx.core.net.NetServerOptions;
 /** Adds a guard to each connection that a listener of this process accepts, before any other handler sees a byte of it. */
 final class GuardedTransport extends JDKTransport {
     private final ConnectionLimits limits;
+    private final Draining draining;
 
-    GuardedTransport(ConnectionLimits limits) {
+    GuardedTransport(ConnectionLimits limits, Draining draining) {
         this.limits = limits;
+        this.draining = draining;
     }
 
     @Override
     public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
         super.configure(options, domainSocket, bootstrap);
-        bootstrap.handler(new Acceptor(limits));
+        bootstrap.handler(new Acceptor(limits, draining));
     }
 
     @ChannelHandler.Sharable
     private static final class Acceptor extends ChannelInboundHandlerAdapter {
         private final ConnectionLimits limits;
+        private final Draining draining;
 
-        Acceptor(ConnectionLimits limits) {
+        Acceptor(ConnectionLimits limits, Draining draining) {
             this.limits = limits;
+            this.draining = draining;
         }
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object accepted) {
             if (accepted instanceof Channel connection) {
-                connection.pipeline().addFirst("campaignflows.guard", new ConnectionGuard(limits));
+                connection.pipeline().addFirst("campaignflows.guard", new ConnectionGuard(limits, draining));
             }
             context.fireChannelRead(accepted);
         }

@@ -31,13 +31,16 @@ public class Guards implements VertxOptionsCustomizer {
     private static final Logger LOG = Logger.getLogger(Guards.class);
 
     private final ConnectionLimits limits;
+    private final Draining draining;
 
     public Guards(
             @ConfigProperty(name = "campaignflows.http.head-timeout") Duration head,
             @ConfigProperty(name = "campaignflows.http.stall-timeout") Duration stall,
             @ConfigProperty(name = "campaignflows.http.least-rate") MemorySize leastRate,
-            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody,
+            Draining draining) {
         this.limits = new ConnectionLimits(head, stall, leastRate.asLongValue(), maxBody.asLongValue());
+        this.draining = draining;
     }
 
     @Override
@@ -45,19 +48,21 @@ public class Guards implements VertxOptionsCustomizer {
         TracingOptions tracing =
                 options.getTracingOptions() == null ? new TracingOptions() : options.getTracingOptions();
         VertxTracerFactory factory = tracing.getFactory();
-        options.setTracingOptions(tracing.setFactory(new TransportInstallation(limits, factory)));
+        options.setTracingOptions(tracing.setFactory(new TransportInstallation(limits, draining, factory)));
     }
 
     /** Tracing is one of the places where the network layer can be configured; tracing itself stays as it was. */
     private record TransportInstallation(
-            ConnectionLimits limits, @Nullable VertxTracerFactory tracing) implements VertxTracerFactory {
+            ConnectionLimits limits,
+            Draining draining,
+            @Nullable VertxTracerFactory tracing) implements VertxTracerFactory {
         @Override
         public void init(VertxBuilder builder) {
             if (!(builder.findTransport() instanceof JDKTransport)) {
                 throw new IllegalStateException(
                         "Expected the JDK's transport: set quarkus.vertx.prefer-native-transport=false");
             }
-            builder.findTransport(new GuardedTransport(limits));
+            builder.findTransport(new GuardedTransport(limits, draining));
             if (tracing != null) {
                 tracing.init(builder);
             }

@@ -8,6 +8,7 @@ import campaignflows.platform.web.auth.Caller;
 import campaignflows.platform.web.auth.InternalKey;
 import campaignflows.platform.web.auth.InternalTokens;
 import campaignflows.platform.web.auth.Role;
+import campaignflows.platform.web.edge.Draining;
 import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -32,6 +34,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +104,19 @@ class ServiceClientTest {
     private ServiceClient client(URI base) {
         InternalTokens tokens = new InternalTokens(new InternalKey(SECRET), Clock.systemUTC());
         return new ServiceClient(ServiceName.PARTICIPANT, base, http, tokens, "upload-service");
+    }
+
+    /** Waits longer than any test, unless it is to end. */
+    private ServiceClient waiting(URI base, BooleanSupplier ending) {
+        InternalTokens tokens = new InternalTokens(new InternalKey(SECRET), Clock.systemUTC());
+        AbsenceWait absences = new AbsenceWait(Duration.ofMinutes(5), ending);
+        return new ServiceClient(ServiceName.PARTICIPANT, base, http, tokens, "upload-service", absences);
+    }
+
+    private static URI nobody() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        }
     }
 
     private String claims(int request) {
@@ -224,19 +241,80 @@ class ServiceClientTest {
 
     @Test
     void shouldKnowThatARefusedConnectionSentNothing() throws IOException {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
+        ServiceClient client = client(nobody());
 
         ServiceUnavailableException failure = catchThrowableOfType(
                 ServiceUnavailableException.class,
-                () -> client(URI.create("http://127.0.0.1:" + free))
-                        .post("/x")
-                        .asService()
-                        .asBytes());
+                () -> client.post("/x").asService().asBytes());
 
         assertThat(failure.neverSent()).isTrue();
+    }
+
+    @Test
+    void shouldWaitForAServiceThatIsBeingReplaced() throws IOException {
+        HttpServer next = HttpServer.create();
+        next.createContext("/", exchange -> {
+            try (exchange) {
+                respond(exchange, 200, "{\"first_name\":\"Late\",\"times\":1}");
+            }
+        });
+        URI address = nobody();
+        AtomicInteger looks = new AtomicInteger();
+        try {
+            Greeting greeting = waiting(address, () -> {
+                        if (looks.incrementAndGet() == 3) {
+                            listen(next, address.getPort());
+                        }
+                        return false;
+                    })
+                    .post("/x")
+                    .asService()
+                    .json(1)
+                    .as(Greeting.class);
+
+            assertThat(greeting.firstName()).isEqualTo("Late");
+        } finally {
+            next.stop(0);
+        }
+    }
+
+    private static void listen(HttpServer server, int port) {
+        try {
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            server.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void shouldSendAgainWhatAStoppingServiceDidNotTake() {
+        answerer = (exchange, call) -> {
+            if (call < 4) {
+                exchange.getResponseHeaders().set(Draining.NOT_TAKEN, "stopping");
+            }
+            respond(exchange, call < 4 ? 503 : 200, "{\"first_name\":\"A\",\"times\":1}");
+        };
+        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+
+        assertThat(waiting(address, () -> false).post("/x").asService().json(1).as(Greeting.class))
+                .isEqualTo(new Greeting("A", 1));
+        assertThat(requests).hasSize(4);
+    }
+
+    @Test
+    void shouldWaitForNobodyWhileItIsEndingItselfOrCallsOnce() throws IOException {
+        URI address = nobody();
+
+        assertThatThrownBy(() ->
+                        waiting(address, () -> true).post("/x").asService().asBytes())
+                .isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> waiting(address, () -> false)
+                        .post("/x")
+                        .asService()
+                        .once()
+                        .asBytes())
+                .isInstanceOf(ServiceUnavailableException.class);
     }
 
     @Test

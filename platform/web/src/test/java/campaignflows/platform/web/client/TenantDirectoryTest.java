@@ -6,12 +6,15 @@ import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.definition.TenantDefined;
 import campaignflows.platform.web.auth.InternalKey;
 import campaignflows.platform.web.auth.InternalTokens;
+import campaignflows.platform.web.edge.Draining;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +26,9 @@ class TenantDirectoryTest {
     private final InternalHttp http = new InternalHttp(
             new InternalTokens(new InternalKey(Base64.getEncoder().encodeToString(new byte[32])), Clock.systemUTC()),
             new SmallRyeConfigBuilder().build(),
-            "test");
+            "test",
+            Duration.ZERO,
+            new Draining(Optional.empty()));
     private final TenantDirectory tenants = new TenantDirectory(http);
 
     @AfterEach
