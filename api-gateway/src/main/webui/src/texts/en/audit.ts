@@ -56,8 +56,8 @@ const actions: Readonly<Record<string, string>> = {
   api_key_changed: 'API key changed',
   api_key_rotated: 'API key rotated',
   api_key_revoked: 'API key revoked',
-  signed_in: 'Signed in',
-  signed_out: 'Signed out',
+  signed_in: 'Sign-in',
+  signed_out: 'Sign-out',
   audit_exported: 'Audit log exported',
   request_refused: 'Request refused',
 };
