@@ -35,6 +35,7 @@ export const routes: RouteObject[] = [
           { path: 'settings/channels', lazy: () => import('./features/settings/channels-page') },
           { path: 'settings/contact-limits', lazy: () => import('./features/settings/contact-limits-page') },
           { path: 'settings/api-keys', lazy: () => import('./features/settings/api-keys-page') },
+          { path: 'settings/audit', lazy: () => import('./features/audit/audit-page') },
           { path: 'settings/tenant', lazy: () => import('./features/settings/tenant-page') },
           { path: '*', Component: NotFoundPage },
         ],

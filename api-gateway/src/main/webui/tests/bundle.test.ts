@@ -35,6 +35,7 @@ const budgets: readonly (readonly [string, readonly string[], number])[] = [
   ['the channels', ['src/features/settings/channels-page.tsx'], 260],
   ['the contact limits', ['src/features/settings/contact-limits-page.tsx'], 260],
   ['the API keys', ['src/features/settings/api-keys-page.tsx'], 260],
+  ['the audit log', ['src/features/audit/audit-page.tsx'], 260],
   ['the tenant', ['src/features/settings/tenant-page.tsx'], 260],
 ];
 

@@ -151,6 +151,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who changed what, when and from where, the newest first
+         * @description A change is listed within seconds. Personal data, messages and secrets are not in it: people are named by their ids, and of secrets and texts it is told only that they changed.
+         */
+        get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the audit log, the newest event first
+         * @description With the filters of the list. It is streamed: a connection that ends early has left the file incomplete. The export is an event of the log itself.
+         */
+        get: operations["exportAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For how many days audit events are kept */
+        get: operations["getAuditRetention"];
+        /**
+         * Set for how many days audit events are kept
+         * @description Older ones are deleted within an hour or so. The change is an event of the log itself.
+         */
+        put: operations["setAuditRetention"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/blocked-contacts/{channel}/lift": {
         parameters: {
             query?: never;
@@ -1438,6 +1499,8 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @enum {string} */
+        ActorKind: "user" | "api_key" | "operator" | "system";
         Agent: {
             /** Format: uuid */
             id: string;
@@ -1640,6 +1703,49 @@ export interface components {
             name: string;
             language: string;
             variables: string[];
+        };
+        AuditActor: {
+            kind: components["schemas"]["ActorKind"];
+            id: string;
+            name: string | null;
+            /** @description From where the request came, as the gateway saw it */
+            address: string | null;
+            request_id: string | null;
+        };
+        /** @description Who changed what, when and from where */
+        AuditEvent: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            actor: components["schemas"]["AuditActor"];
+            /** @description Such as campaign_started; later versions may have others */
+            action: string;
+            /** @description Such as campaign */
+            object_type: string;
+            /** @description Its id; of a field its name, of a type of channel that, of a refused request its method and route */
+            object_id: string;
+            /**
+             * Format: uuid
+             * @description Of what belongs to a campaign
+             */
+            campaign_id: string | null;
+            outcome: components["schemas"]["AuditOutcome"];
+            /** @description Why it was refused or failed: a code */
+            reason: string | null;
+            /** @description What was different before; {"concealed": true} stands for what is not told */
+            before: unknown;
+            /** @description The same as it is since */
+            after: unknown;
+        };
+        /** @enum {string} */
+        AuditOutcome: "succeeded" | "refused" | "failed";
+        AuditRetention: {
+            /**
+             * Format: int32
+             * @description 90 to 3650
+             */
+            days: number;
         };
         ByChannel: {
             channel: components["schemas"]["ChannelType"];
@@ -2631,6 +2737,8 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
+        /** @enum {string} */
+        Format: "csv" | "jsonl";
         /** @description At most so many communications to one contact within so many hours, over all campaigns; the hours run from each communication */
         FrequencyCap: {
             /** Format: int32 */
@@ -2930,6 +3038,13 @@ export interface components {
         };
         PageApiKeyView: {
             items: components["schemas"]["ApiKey"][];
+            next_cursor?: string;
+            /** Format: int64 */
+            total?: number;
+            total_is_lower_bound?: boolean;
+        };
+        PageAuditEventView: {
+            items: components["schemas"]["AuditEvent"][];
             next_cursor?: string;
             /** Format: int64 */
             total?: number;
@@ -4791,6 +4906,216 @@ export interface operations {
             };
             /** @description Its secret comes from a file of the installation */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAuditEvents: {
+        parameters: {
+            query?: {
+                /** @description Such as campaign_started */
+                action?: string;
+                /** @description Id of a user or an API key */
+                actor?: string;
+                /** @description What belongs to this campaign */
+                campaign_id?: string;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description From this moment */
+                from?: string;
+                /** @description Most items of a page */
+                limit?: number;
+                /** @description Its id */
+                object_id?: string;
+                /** @description Such as campaign */
+                object_type?: string;
+                outcome?: components["schemas"]["AuditOutcome"];
+                /** @description Before this moment */
+                to?: string;
+            };
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of events */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAuditEventView"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportAuditEvents: {
+        parameters: {
+            query?: {
+                /** @description Such as campaign_started */
+                action?: string;
+                /** @description Id of a user or an API key */
+                actor?: string;
+                /** @description What belongs to this campaign */
+                campaign_id?: string;
+                /** @description csv (if there is none) or jsonl: a JSON object in each line */
+                format?: components["schemas"]["Format"];
+                /** @description From this moment */
+                from?: string;
+                /** @description Its id */
+                object_id?: string;
+                /** @description Such as campaign */
+                object_type?: string;
+                outcome?: components["schemas"]["AuditOutcome"];
+                /** @description Before this moment */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv;charset=UTF-8": unknown;
+                    "application/x-ndjson": unknown;
+                };
+            };
+            /** @description A parameter cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAuditRetention: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditRetention"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setAuditRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuditRetention"];
+            };
+        };
+        responses: {
+            /** @description The days that hold now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditRetention"];
+                };
+            };
+            /** @description It is not a number from 90 to 3650 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

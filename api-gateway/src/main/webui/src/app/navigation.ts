@@ -1,4 +1,14 @@
-import { Bot, Building2, KeyRound, type LucideIcon, Radio, ShieldCheck, Users, Workflow } from 'lucide-react';
+import {
+  Bot,
+  Building2,
+  KeyRound,
+  type LucideIcon,
+  Radio,
+  ScrollText,
+  ShieldCheck,
+  Users,
+  Workflow,
+} from 'lucide-react';
 import type { Permissions } from '../api/queries/session';
 import { texts } from '../texts/en';
 
@@ -25,6 +35,7 @@ export const navigation: readonly NavigationGroup[] = [
       { to: '/settings/channels', label: texts.settings.channels, icon: Radio },
       { to: '/settings/contact-limits', label: texts.settings.contactLimits, icon: ShieldCheck },
       { to: '/settings/api-keys', label: texts.settings.apiKeys, icon: KeyRound, allowed: one => one.administer },
+      { to: '/settings/audit', label: texts.settings.audit, icon: ScrollText, allowed: one => one.administer },
       { to: '/settings/tenant', label: texts.settings.tenant, icon: Building2 },
     ],
   },

@@ -70,7 +70,7 @@ public class ApiKeyResource {
     @Operation(summary = "Make an API key; its secret is returned this once")
     public Uni<CreatedApiKey> create(@NotNull NewApiKey request) {
         NewApiKey.Valid key = request.valid(clock.instant());
-        return keys.create(caller.requireTenant(), key.name(), key.roles(), key.terms());
+        return keys.create(caller.requireTenant(), key.name(), key.roles(), key.terms(), caller.actor());
     }
 
     @PATCH
@@ -83,14 +83,19 @@ public class ApiKeyResource {
     public Uni<ApiKeyView> change(@PathParam("key_id") UUID id, @NotNull ApiKeyChange change) {
         boolean own = id.equals(principal.requireMember().id());
         String address = principal.address();
-        return keys.change(caller.requireTenant(), id, before -> {
-            KeyTerms after = change.appliedTo(before, clock.instant());
-            if (own && !after.addresses().isEmpty() && !KeyLimits.contain(after.addresses(), address)) {
-                throw ProblemException.invalidField(
-                        "allowed_addresses", "Allow the address that you call from, %s, too".formatted(address));
-            }
-            return after;
-        });
+        return keys.change(
+                caller.requireTenant(),
+                id,
+                before -> {
+                    KeyTerms after = change.appliedTo(before, clock.instant());
+                    if (own && !after.addresses().isEmpty() && !KeyLimits.contain(after.addresses(), address)) {
+                        throw ProblemException.invalidField(
+                                "allowed_addresses",
+                                "Allow the address that you call from, %s, too".formatted(address));
+                    }
+                    return after;
+                },
+                caller.actor());
     }
 
     @POST
@@ -108,13 +113,13 @@ public class ApiKeyResource {
                             + " a secret from a rotation before that ends at once.")
     public Uni<CreatedApiKey> rotate(@PathParam("key_id") UUID id, @Nullable ApiKeyRotation rotation) {
         Duration overlap = new ApiKeyRotation(rotation == null ? null : rotation.overlap()).validOverlap();
-        return keys.rotate(caller.requireTenant(), id, overlap);
+        return keys.rotate(caller.requireTenant(), id, overlap, caller.actor());
     }
 
     @DELETE
     @Path("/{key_id}")
     @Operation(summary = "Revoke an API key, at once")
     public Uni<Void> revoke(@PathParam("key_id") UUID id) {
-        return keys.revoke(caller.requireTenant(), id);
+        return keys.revoke(caller.requireTenant(), id, caller.actor());
     }
 }

@@ -5,6 +5,11 @@ import campaignflows.gateway.authentication.SecretHash;
 import campaignflows.gateway.authentication.Secrets;
 import campaignflows.gateway.tenant.TenantRepository;
 import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.audit.Actor;
+import campaignflows.platform.contracts.audit.AuditAction;
+import campaignflows.platform.contracts.audit.AuditChange;
+import campaignflows.platform.contracts.audit.AuditRecorded;
+import campaignflows.platform.database.AuditLog;
 import campaignflows.platform.database.Transactions;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
@@ -28,12 +33,14 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class ApiKeyService {
     private static final int MAX_KEYS = 1_000;
+    private static final String BOOTSTRAP = "bootstrap";
     private static final String BOOTSTRAP_NAME = "Local run";
 
     private final Transactions transactions;
     private final ApiKeyRepository keys;
     private final TenantRepository tenants;
     private final AuthenticationService authentication;
+    private final AuditLog audit;
     private final Clock clock;
 
     public ApiKeyService(
@@ -41,11 +48,13 @@ public class ApiKeyService {
             ApiKeyRepository keys,
             TenantRepository tenants,
             AuthenticationService authentication,
+            AuditLog audit,
             Clock clock) {
         this.transactions = transactions;
         this.keys = keys;
         this.tenants = tenants;
         this.authentication = authentication;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -62,19 +71,31 @@ public class ApiKeyService {
     }
 
     /** Makes a key within the caller's transaction. */
-    public Uni<Created> create(Mutiny.Session session, UUID tenant, String name, Set<Role> roles, KeyTerms terms) {
+    public Uni<Created> create(
+            Mutiny.Session session, UUID tenant, String name, Set<Role> roles, KeyTerms terms, Actor actor) {
         UUID id = Ids.v7();
         String secret = Secrets.apiKey(id);
         return keys.insert(session, ApiKey.made(id, tenant, name, roles, terms, SecretHash.of(secret), now()))
+                .call(key -> tell(session, tenant, key, AuditAction.API_KEY_CREATED, created(key), actor))
                 .map(key -> new Created(key, secret));
     }
 
+    private Uni<Void> tell(
+            Mutiny.Session session, UUID tenant, ApiKey key, AuditAction action, AuditChange change, Actor actor) {
+        return audit.append(
+                session, tenant, AuditRecorded.of(action, key.id(), actor).with(change));
+    }
+
+    private static AuditChange created(ApiKey key) {
+        return AuditChange.created(KeySnapshot.of(key), Set.of());
+    }
+
     /** Makes a key, and gives its secret; fails with a problem, 409, if there are too many, 404 if there is no such tenant. */
-    public Uni<CreatedApiKey> create(UUID tenant, String name, Set<Role> roles, KeyTerms terms) {
+    public Uni<CreatedApiKey> create(UUID tenant, String name, Set<Role> roles, KeyTerms terms, Actor actor) {
         return transactions
                 .run(session -> requireTenant(session, tenant)
                         .chain(() -> requireRoom(session, tenant))
-                        .chain(() -> create(session, tenant, name, roles, terms)))
+                        .chain(() -> create(session, tenant, name, roles, terms, actor)))
                 .map(Created::view);
     }
 
@@ -82,8 +103,8 @@ public class ApiKeyService {
      * Makes an administrator's key for a tenant whose own are lost, for the operator of the installation; fails with a problem,
      * 404, if there is no such tenant.
      */
-    public Uni<CreatedApiKey> createForOperator(UUID tenant, String name) {
-        return create(tenant, name, Set.of(Role.ADMIN), KeyTerms.NONE);
+    public Uni<CreatedApiKey> createForOperator(UUID tenant, String name, Actor actor) {
+        return create(tenant, name, Set.of(Role.ADMIN), KeyTerms.NONE, actor);
     }
 
     public Uni<List<ApiKey>> list(UUID tenant, @Nullable UUID after, int limit) {
@@ -99,20 +120,22 @@ public class ApiKeyService {
      * Changes what bounds a key. The last one that administers the tenant gets no end and no scopes, since then nobody could create another: fails
      * with a problem, 409, if it is that one, 404 if this tenant has no such key.
      */
-    public Uni<ApiKeyView> change(UUID tenant, UUID id, UnaryOperator<KeyTerms> change) {
+    public Uni<ApiKeyView> change(UUID tenant, UUID id, UnaryOperator<KeyTerms> change, Actor actor) {
         return transactions
                 .run(session -> requireTenant(session, tenant)
                         .chain(() -> require(session, tenant, id))
-                        .chain(key -> change(session, tenant, key, change.apply(key.terms()))))
+                        .chain(key -> change(session, tenant, key, change.apply(key.terms()), actor)))
                 .map(ApiKeyView::of);
     }
 
-    private Uni<ApiKey> change(Mutiny.Session session, UUID tenant, ApiKey key, KeyTerms terms) {
+    private Uni<ApiKey> change(Mutiny.Session session, UUID tenant, ApiKey key, KeyTerms terms, Actor actor) {
+        KeySnapshot before = KeySnapshot.of(key);
         Uni<Void> allowed = key.isLastingAdministrator(terms)
                 ? Uni.createFrom().voidItem()
                 : requireOtherAdministrator(session, tenant, key);
         return allowed.invoke(() -> key.change(terms))
                 .invoke(() -> forgetWhenCommitted(key))
+                .chain(() -> tell(session, tenant, key, AuditAction.API_KEY_CHANGED, before.until(key), actor))
                 .replaceWith(key);
     }
 
@@ -120,14 +143,21 @@ public class ApiKeyService {
      * Gives a key a new secret, and keeps the present one valid for a time; fails with a problem, 409, if its secret comes from a
      * file, 404 if this tenant has no such key.
      */
-    public Uni<CreatedApiKey> rotate(UUID tenant, UUID id, Duration overlap) {
+    public Uni<CreatedApiKey> rotate(UUID tenant, UUID id, Duration overlap, Actor actor) {
         String secret = Secrets.apiKey(id);
         return transactions
                 .run(session -> requireTenant(session, tenant)
                         .chain(() -> require(session, tenant, id))
                         .invoke(ApiKeyService::requireOwnSecret)
                         .invoke(this::forgetWhenCommitted)
-                        .invoke(key -> key.rotate(SecretHash.of(secret), now(), overlap)))
+                        .invoke(key -> key.rotate(SecretHash.of(secret), now(), overlap))
+                        .call(key -> tell(
+                                session,
+                                tenant,
+                                key,
+                                AuditAction.API_KEY_ROTATED,
+                                AuditChange.concealed("secret"),
+                                actor)))
                 .map(key -> CreatedApiKey.of(key, secret));
     }
 
@@ -148,13 +178,19 @@ public class ApiKeyService {
      * Revokes a key at once. The last one that administers the tenant stays, since otherwise nobody could create another: fails with a problem,
      * 409, if it is that one, 404 if this tenant has no such key.
      */
-    public Uni<Void> revoke(UUID tenant, UUID id) {
+    public Uni<Void> revoke(UUID tenant, UUID id, Actor actor) {
         return transactions.run(session -> requireTenant(session, tenant)
                 .chain(() -> require(session, tenant, id))
                 .call(key -> requireOtherAdministrator(session, tenant, key))
                 .invoke(key -> key.revoke(now()))
                 .invoke(this::forgetWhenCommitted)
-                .replaceWithVoid());
+                .chain(key -> tell(
+                        session,
+                        tenant,
+                        key,
+                        AuditAction.API_KEY_REVOKED,
+                        AuditChange.deleted(KeySnapshot.of(key), Set.of()),
+                        actor)));
     }
 
     /**
@@ -170,7 +206,8 @@ public class ApiKeyService {
         ApiKey key = ApiKey.ofBootstrap(Ids.v7(), tenant, BOOTSTRAP_NAME, secret, now());
         return keys.revokeBootstrapKeys(session, tenant, now())
                 .chain(() -> keys.insert(session, key))
-                .replaceWithVoid();
+                .chain(() ->
+                        tell(session, tenant, key, AuditAction.API_KEY_CREATED, created(key), Actor.system(BOOTSTRAP)));
     }
 
     /** Waits until no other transaction creates or revokes keys of the tenant. */

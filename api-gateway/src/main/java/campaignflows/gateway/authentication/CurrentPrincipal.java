@@ -1,6 +1,8 @@
 package campaignflows.gateway.authentication;
 
 import campaignflows.gateway.source.ClientAddresses;
+import campaignflows.platform.contracts.audit.ActorKind;
+import campaignflows.platform.web.auth.CallerOrigin;
 import campaignflows.platform.web.problem.ProblemException;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,6 +25,9 @@ public class CurrentPrincipal {
         this.request = request;
         this.addresses = addresses;
     }
+
+    /** Under which the request has its id from the beginning. */
+    public static final String REQUEST_ID_KEY = "campaignflows.request-id";
 
     /** A credential that has been accepted. */
     public record Accepted(Principal principal, SecretHash hash) {}
@@ -60,6 +65,11 @@ public class CurrentPrincipal {
     /** The network address that the request came from. */
     public String address() {
         return addresses.addressOf(httpRequest());
+    }
+
+    /** From where the request came, by whomever it was made. */
+    public CallerOrigin originOf(ActorKind kind) {
+        return new CallerOrigin(kind, address(), request.getCurrent().get(REQUEST_ID_KEY));
     }
 
     /** Whether the caller's connection is encrypted; a browser's page says it by the origin that it names. */

@@ -1,5 +1,6 @@
 package campaignflows.gateway.authentication;
 
+import campaignflows.platform.contracts.audit.ActorKind;
 import campaignflows.platform.web.auth.Caller;
 import campaignflows.platform.web.auth.Role;
 import java.util.Set;
@@ -14,11 +15,19 @@ public sealed interface Principal {
     /** The caller that the token for a service names. */
     Caller caller();
 
+    /** As what the audit log names it. */
+    ActorKind actorKind();
+
     /** The holder of the operator's key: makes tenants, and has no tenant itself. */
     record InstallationOperator() implements Principal {
         @Override
         public Caller caller() {
             return Caller.service(OPERATOR_SUBJECT, null);
+        }
+
+        @Override
+        public ActorKind actorKind() {
+            return ActorKind.OPERATOR;
         }
     }
 
@@ -46,6 +55,14 @@ public sealed interface Principal {
         @Override
         public Caller caller() {
             return new Caller(tenant, id.toString(), roles, name);
+        }
+
+        @Override
+        public ActorKind actorKind() {
+            return switch (kind) {
+                case API_KEY -> ActorKind.API_KEY;
+                case USER -> ActorKind.USER;
+            };
         }
     }
 

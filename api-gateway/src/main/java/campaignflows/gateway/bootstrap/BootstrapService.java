@@ -7,6 +7,7 @@ import campaignflows.gateway.session.SessionService;
 import campaignflows.gateway.tenant.Tenant;
 import campaignflows.gateway.tenant.TenantService;
 import campaignflows.gateway.tenant.TenantSettings;
+import campaignflows.platform.contracts.audit.Actor;
 import campaignflows.platform.database.Transactions;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -135,7 +136,8 @@ public class BootstrapService {
         return tenants.findByName(session, name.strip())
                 .onItem()
                 .ifNull()
-                .switchTo(() -> tenants.create(session, TenantSettings.of(name, "UTC", "yyyy-MM-dd", null)));
+                .switchTo(() -> tenants.create(
+                        session, TenantSettings.of(name, "UTC", "yyyy-MM-dd", null), Actor.system("bootstrap")));
     }
 
     private Uni<Void> provideKey(Mutiny.Session session, Tenant tenant, Provision provision) {

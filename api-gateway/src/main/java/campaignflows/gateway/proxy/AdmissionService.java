@@ -1,5 +1,6 @@
 package campaignflows.gateway.proxy;
 
+import campaignflows.gateway.audit.RefusalAuditPublisher;
 import campaignflows.gateway.authentication.AuthenticationService;
 import campaignflows.gateway.authentication.CurrentPrincipal;
 import campaignflows.gateway.authentication.GuessLimits;
@@ -12,7 +13,10 @@ import campaignflows.gateway.authentication.SessionCookie;
 import campaignflows.gateway.proxy.Route.Access;
 import campaignflows.gateway.source.ClientAddresses;
 import campaignflows.gateway.source.OpenRequests;
+import campaignflows.platform.web.auth.Caller;
+import campaignflows.platform.web.auth.CallerOrigin;
 import campaignflows.platform.web.auth.Role;
+import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -41,6 +45,7 @@ final class AdmissionService {
     private final SocketLimits socketLimits;
     private final RequestRates rates;
     private final KeyUseService uses;
+    private final RefusalAuditPublisher refusals;
     private final Clock clock;
 
     AdmissionService(
@@ -52,6 +57,7 @@ final class AdmissionService {
             SocketLimits socketLimits,
             RequestRates rates,
             KeyUseService uses,
+            RefusalAuditPublisher refusals,
             Clock clock) {
         this.authentication = authentication;
         this.clients = clients;
@@ -61,6 +67,7 @@ final class AdmissionService {
         this.socketLimits = socketLimits;
         this.rates = rates;
         this.uses = uses;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -148,10 +155,63 @@ final class AdmissionService {
             }
             requirePass(route, principal);
         } catch (ProblemException refused) {
-            promise.fail(refused);
+            refuse(context, route, principal, refused, promise);
             return;
         }
         promise.complete(new CurrentPrincipal.Accepted(principal, hash));
+    }
+
+    /** Whoever may not do this learns it when the audit log has a line of it. */
+    private void refuse(
+            RoutingContext context,
+            Route route,
+            Principal principal,
+            ProblemException refused,
+            Promise<CurrentPrincipal.Accepted> promise) {
+        if (refused.code() != ErrorCode.FORBIDDEN || !(principal instanceof Principal.Member member)) {
+            promise.fail(refused);
+            return;
+        }
+        context.request().pause();
+        refusals.tell(member, originOf(context, principal), refusedRequest(context, route))
+                .subscribe()
+                .with(told -> promise.fail(refused), failure -> promise.fail(untold(failure)));
+    }
+
+    private static ProblemException untold(Throwable failure) {
+        LOG.warnf(
+                "refusal cannot be told to the audit log error=%s",
+                failure.getClass().getSimpleName());
+        return ProblemException.unavailable("The request cannot be served now: try again");
+    }
+
+    /**
+     * The caller as services are told of it. If a service, or a resource of this process, refuses the request as forbidden, the
+     * audit log gets a line of it.
+     */
+    Caller admitted(RoutingContext context, Route route, Principal principal) {
+        CallerOrigin origin = originOf(context, principal);
+        if (principal instanceof Principal.Member member) {
+            RefusalAuditPublisher.Refused request = refusedRequest(context, route);
+            context.addEndHandler(ended -> {
+                if (context.response().getStatusCode() == ErrorCode.FORBIDDEN.status()) {
+                    refusals.tell(member, origin, request).subscribe().with(told -> {}, AdmissionService::untold);
+                }
+            });
+        }
+        return principal.caller().from(origin);
+    }
+
+    private CallerOrigin originOf(RoutingContext context, Principal principal) {
+        return new CallerOrigin(
+                principal.actorKind(), clients.addressOf(context.request()), ResponseRules.requestId(context));
+    }
+
+    private static RefusalAuditPublisher.Refused refusedRequest(RoutingContext context, Route route) {
+        return new RefusalAuditPublisher.Refused(
+                context.request().method().name(),
+                route.path().text(),
+                String.valueOf(context.request().path()));
     }
 
     private void count(RoutingContext context, Principal.Member member) {

@@ -202,8 +202,8 @@ public class GatewayHandler {
     }
 
     private void admit(RoutingContext context, Route route, RequestPath path, CurrentPrincipal.Accepted accepted) {
-        String token =
-                tokens.mint(route.target().audience(), accepted.principal().caller());
+        Caller caller = admission.admitted(context, route, accepted.principal());
+        String token = tokens.mint(route.target().audience(), caller);
         if (route.target() == ServiceName.GATEWAY) {
             CurrentPrincipal.put(context, accepted);
             context.request().headers().set("Authorization", "Bearer " + token);

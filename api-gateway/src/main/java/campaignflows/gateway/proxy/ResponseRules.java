@@ -1,5 +1,6 @@
 package campaignflows.gateway.proxy;
 
+import campaignflows.gateway.authentication.CurrentPrincipal;
 import campaignflows.gateway.console.ConsolePage;
 import campaignflows.platform.contracts.Ids;
 import io.vertx.core.MultiMap;
@@ -12,7 +13,6 @@ import java.util.regex.Pattern;
  * browsers to frame it, to guess its type or to store it.
  */
 final class ResponseRules {
-    private static final String REQUEST_ID_KEY = "campaignflows.request-id";
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final String DOCS = "/api/docs";
 
@@ -38,7 +38,7 @@ final class ResponseRules {
         String id = sent != null && REQUEST_ID.matcher(sent).matches()
                 ? sent
                 : Ids.v7().toString();
-        context.put(REQUEST_ID_KEY, id);
+        context.put(CurrentPrincipal.REQUEST_ID_KEY, id);
         String path = String.valueOf(request.path());
         boolean docs = path.startsWith(DOCS);
         boolean console = RequestPath.parse(path)
@@ -74,7 +74,7 @@ final class ResponseRules {
     }
 
     static String requestId(RoutingContext context) {
-        String id = context.get(REQUEST_ID_KEY);
+        String id = context.get(CurrentPrincipal.REQUEST_ID_KEY);
         return id == null ? "none" : id;
     }
 }

@@ -138,6 +138,9 @@ public class RouteTable implements OpenApiMerger.Routing {
                 route("DELETE", API + "/session", gateway, VIEWER),
                 route("GET", API + "/me", gateway, VIEWER),
                 route("GET", API + "/tenant", gateway, VIEWER),
+                route("GET", API + "/audit", gateway, ADMIN),
+                route("GET", API + "/audit/export", gateway, ADMIN),
+                route("GET PUT", API + "/audit/retention", gateway, ADMIN),
                 route("GET POST", API + "/api-keys", gateway, ADMIN),
                 route("PATCH DELETE", API + "/api-keys/{key_id}", gateway, ADMIN),
                 route("POST", API + "/api-keys/{key_id}/rotate", gateway, ADMIN));

@@ -7,6 +7,7 @@ import campaignflows.gateway.authentication.GuessLimits;
 import campaignflows.gateway.authentication.Principal;
 import campaignflows.gateway.authentication.SecretHash;
 import campaignflows.gateway.authentication.SessionCookie;
+import campaignflows.platform.contracts.audit.ActorKind;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -148,7 +149,8 @@ public class SessionResource {
             throw ProblemException.forbidden("A cookie is given to pages of this origin only: send the header "
                     + SessionCookie.PAGE_HEADER + ", or ask for a token");
         }
-        Uni<SessionService.IssuedSession> session = sessions.signIn(password, principal.source());
+        Uni<SessionService.IssuedSession> session =
+                sessions.signIn(password, principal.source(), principal.originOf(ActorKind.USER));
         return request.inCookie()
                 ? inCookie(session)
                 : session.map(issued -> new SessionResponse(issued.token(), issued.expiresAt()));
@@ -166,11 +168,13 @@ public class SessionResource {
     @RolesAllowed(Role.VIEWER_ROLE)
     @Operation(summary = "Sign out: the token that is presented counts no longer", operationId = "signOut")
     public Uni<Void> signOut() {
-        if (principal.requireMember().kind() != Principal.Kind.USER) {
+        Principal.Member member = principal.requireMember();
+        if (member.kind() != Principal.Kind.USER) {
             throw ProblemException.conflict("An API key has no session: to end it, delete the key");
         }
         boolean byCookie = SessionCookie.tokenIn(principal.httpRequest()).isPresent();
         Runnable clearCookie = byCookie ? clearCookie() : () -> {};
-        return sessions.signOut(principal.requireHash()).invoke(clearCookie);
+        return sessions.signOut(principal.requireHash(), member, principal.originOf(ActorKind.USER))
+                .invoke(clearCookie);
     }
 }

@@ -2,11 +2,14 @@ package campaignflows.gateway.session;
 
 import campaignflows.gateway.GatewayConfig;
 import campaignflows.gateway.async.WorkerService;
+import campaignflows.gateway.audit.SignInAuditPublisher;
 import campaignflows.gateway.authentication.AuthenticationService;
+import campaignflows.gateway.authentication.Principal;
 import campaignflows.gateway.authentication.SecretHash;
 import campaignflows.gateway.authentication.Secrets;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.database.Transactions;
+import campaignflows.platform.web.auth.CallerOrigin;
 import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The built-in sign-in: one password, one administrator, tokens that expire. */
 @Singleton
 public class SessionService {
+    private static final String WRONG_PASSWORD = "wrong_password";
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(30);
 
@@ -30,6 +34,7 @@ public class SessionService {
     private final SessionRepository sessions;
     private final PasswordCheckService checks;
     private final AuthenticationService authentication;
+    private final SignInAuditPublisher audit;
     private final WorkerService workers;
     private final Clock clock;
     private final Duration lifetime;
@@ -39,6 +44,7 @@ public class SessionService {
             SessionRepository sessions,
             PasswordCheckService checks,
             AuthenticationService authentication,
+            SignInAuditPublisher audit,
             WorkerService workers,
             Clock clock,
             GatewayConfig config) {
@@ -51,6 +57,7 @@ public class SessionService {
         this.sessions = sessions;
         this.checks = checks;
         this.authentication = authentication;
+        this.audit = audit;
         this.workers = workers;
         this.clock = clock;
     }
@@ -67,16 +74,22 @@ public class SessionService {
      * Begins a session. Fails with a problem: 401 if the password is wrong, 404 if there is no built-in sign-in, 429 after many
      * failures.
      *
-     * @param source where the attempt comes from
+     * @param source where the attempt comes from, as limits count it
      */
-    public Uni<IssuedSession> signIn(String password, String source) {
+    public Uni<IssuedSession> signIn(String password, String source, CallerOrigin origin) {
         return transactions
                 .run(sessions::user)
                 .onItem()
                 .ifNull()
                 .failWith(SessionService::noSignIn)
-                .call(user -> checks.check(source, () -> user.accepts(password)))
-                .chain(this::begin);
+                .call(user -> checks.check(source, () -> user.accepts(password))
+                        .onFailure(SessionService::isWrongPassword)
+                        .call(() -> audit.failed(user.tenant(), user.id(), WRONG_PASSWORD, origin)))
+                .chain(user -> begin(user, origin));
+    }
+
+    private static boolean isWrongPassword(Throwable failure) {
+        return failure instanceof ProblemException problem && problem.code() == ErrorCode.UNAUTHENTICATED;
     }
 
     /** By which means people can sign in. */
@@ -84,8 +97,9 @@ public class SessionService {
         return transactions.run(sessions::user).map(user -> user == null ? List.of() : List.of("password"));
     }
 
-    public Uni<Void> signOut(SecretHash token) {
+    public Uni<Void> signOut(SecretHash token, Principal.Member member, CallerOrigin origin) {
         return transactions.run(session -> sessions.delete(session, token)
+                .call(() -> audit.signedOut(session, member.tenant(), member.id(), origin))
                 .invoke(() -> transactions.afterCommit(() -> authentication.forget(token))));
     }
 
@@ -98,12 +112,14 @@ public class SessionService {
                                 : replaceUser(session, present, tenant, password)));
     }
 
-    private Uni<IssuedSession> begin(BuiltInUser user) {
+    private Uni<IssuedSession> begin(BuiltInUser user, CallerOrigin origin) {
         Instant now = now();
         String token = Secrets.sessionToken();
         UserSession begun = UserSession.begin(SecretHash.of(token), user, now, lifetime);
         return transactions
-                .run(session -> sessions.deleteExpired(session, now).chain(() -> sessions.insert(session, begun)))
+                .run(session -> sessions.deleteExpired(session, now)
+                        .chain(() -> sessions.insert(session, begun))
+                        .chain(() -> audit.signedIn(session, user.tenant(), user.id(), origin)))
                 .replaceWith(new IssuedSession(token, begun.expiresAt(), Duration.between(now, begun.expiresAt())));
     }
 

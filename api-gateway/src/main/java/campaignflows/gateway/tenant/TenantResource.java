@@ -71,6 +71,7 @@ public class TenantResource {
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Change name, time zone, date format or region of the caller's tenant")
     public Uni<TenantView> change(@NotNull TenantChange change) {
-        return tenants.change(caller.requireTenant(), change::appliedTo).map(TenantView::of);
+        return tenants.change(caller.requireTenant(), change::appliedTo, caller.actor())
+                .map(TenantView::of);
     }
 }

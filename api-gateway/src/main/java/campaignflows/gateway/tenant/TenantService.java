@@ -3,6 +3,11 @@ package campaignflows.gateway.tenant;
 import campaignflows.gateway.apikey.ApiKeyService;
 import campaignflows.gateway.apikey.KeyTerms;
 import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.audit.Actor;
+import campaignflows.platform.contracts.audit.AuditAction;
+import campaignflows.platform.contracts.audit.AuditChange;
+import campaignflows.platform.contracts.audit.AuditRecorded;
+import campaignflows.platform.database.AuditLog;
 import campaignflows.platform.database.Transactions;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
@@ -27,6 +32,7 @@ public class TenantService {
     private final TenantRepository tenants;
     private final TenantPublisher publisher;
     private final ApiKeyService keys;
+    private final AuditLog audit;
     private final Clock clock;
 
     public TenantService(
@@ -34,11 +40,13 @@ public class TenantService {
             TenantRepository tenants,
             TenantPublisher publisher,
             ApiKeyService keys,
+            AuditLog audit,
             Clock clock) {
         this.transactions = transactions;
         this.tenants = tenants;
         this.publisher = publisher;
         this.keys = keys;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -51,16 +59,26 @@ public class TenantService {
     }
 
     /** Makes a tenant and its first key; fails with a problem, 409, if the name is taken, in any case. */
-    public Uni<TenantWithKey> createWithKey(TenantSettings settings) {
-        return transactions.run(session -> create(session, settings).chain(tenant -> withFirstKey(session, tenant)));
+    public Uni<TenantWithKey> createWithKey(TenantSettings settings, Actor actor) {
+        return transactions.run(
+                session -> create(session, settings, actor).chain(tenant -> withFirstKey(session, tenant, actor)));
     }
 
     /** Makes a tenant within the caller's transaction; fails with a problem, 409, if the name is taken, in any case. */
-    public Uni<Tenant> create(Mutiny.Session session, TenantSettings settings) {
+    public Uni<Tenant> create(Mutiny.Session session, TenantSettings settings, Actor actor) {
         return tenants.insert(session, new Tenant(Ids.v7(), settings, now()))
                 .onFailure(TenantRepository.NameTakenException.class)
                 .transform(TenantService::nameTaken)
-                .call(tenant -> publisher.publish(session, tenant));
+                .call(tenant -> publisher.publish(session, tenant))
+                .call(tenant -> tell(
+                        session, tenant, AuditAction.TENANT_CREATED, AuditChange.created(settings, Set.of()), actor));
+    }
+
+    private Uni<Void> tell(Mutiny.Session session, Tenant tenant, AuditAction action, AuditChange change, Actor actor) {
+        return audit.append(
+                session,
+                tenant.id(),
+                AuditRecorded.of(action, tenant.id(), actor).with(change));
     }
 
     /** The tenant, or null; in the caller's transaction. */
@@ -82,26 +100,33 @@ public class TenantService {
     }
 
     /** Changes the tenant's settings; fails with a problem, 409, if the new name is another tenant's. */
-    public Uni<Tenant> change(UUID id, UnaryOperator<TenantSettings> change) {
+    public Uni<Tenant> change(UUID id, UnaryOperator<TenantSettings> change, Actor actor) {
         return transactions.run(session -> tenants.lock(session, id)
                 .onItem()
                 .ifNull()
                 .failWith(() -> ProblemException.notFound("tenant"))
-                .call(tenant -> apply(session, tenant, change)));
+                .call(tenant -> apply(session, tenant, change, actor)));
     }
 
-    private Uni<Void> apply(Mutiny.Session session, Tenant tenant, UnaryOperator<TenantSettings> change) {
+    private Uni<Void> apply(Mutiny.Session session, Tenant tenant, UnaryOperator<TenantSettings> change, Actor actor) {
+        TenantSettings before = tenant.settings();
         if (!tenant.change(change.apply(tenant.settings()), now())) {
             return Uni.createFrom().voidItem();
         }
         return tenants.write(session)
                 .onFailure(TenantRepository.NameTakenException.class)
                 .transform(TenantService::nameTaken)
-                .chain(() -> publisher.publish(session, tenant));
+                .chain(() -> publisher.publish(session, tenant))
+                .chain(() -> tell(
+                        session,
+                        tenant,
+                        AuditAction.TENANT_CHANGED,
+                        AuditChange.between(before, tenant.settings(), Set.of()),
+                        actor));
     }
 
-    private Uni<TenantWithKey> withFirstKey(Mutiny.Session session, Tenant tenant) {
-        return keys.create(session, tenant.id(), FIRST_KEY, Set.of(Role.ADMIN), KeyTerms.NONE)
+    private Uni<TenantWithKey> withFirstKey(Mutiny.Session session, Tenant tenant, Actor actor) {
+        return keys.create(session, tenant.id(), FIRST_KEY, Set.of(Role.ADMIN), KeyTerms.NONE, actor)
                 .map(created -> new TenantWithKey(tenant, created.secret()));
     }
 

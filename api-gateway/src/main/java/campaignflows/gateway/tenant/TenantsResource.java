@@ -3,6 +3,7 @@ package campaignflows.gateway.tenant;
 import campaignflows.gateway.apikey.ApiKeyService;
 import campaignflows.gateway.apikey.CreatedApiKey;
 import campaignflows.platform.values.ValueLimits;
+import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Cursor;
@@ -37,10 +38,12 @@ public class TenantsResource {
 
     private final TenantService tenants;
     private final ApiKeyService keys;
+    private final CurrentCaller caller;
 
-    public TenantsResource(TenantService tenants, ApiKeyService keys) {
+    public TenantsResource(TenantService tenants, ApiKeyService keys, CurrentCaller caller) {
         this.tenants = tenants;
         this.keys = keys;
+        this.caller = caller;
     }
 
     /** A tenant to be made. */
@@ -76,7 +79,7 @@ public class TenantsResource {
             responseDescription = "The tenant and the secret of its key")
     @Operation(summary = "Make a tenant and its first API key (operator's key)")
     public Uni<CreatedTenant> create(@NotNull NewTenant request) {
-        return tenants.createWithKey(request.settings())
+        return tenants.createWithKey(request.settings(), caller.actor())
                 .map(made -> new CreatedTenant(TenantView.of(made.tenant()), made.apiKey()));
     }
 
@@ -107,7 +110,7 @@ public class TenantsResource {
             summary = "Make an administrator's API key for a tenant whose own are lost (operator's key)",
             operationId = "createAdministratorKey")
     public Uni<CreatedApiKey> createKey(@PathParam("tenant_id") UUID tenant, @NotNull NewAdministratorKey request) {
-        return keys.createForOperator(tenant, request.validName());
+        return keys.createForOperator(tenant, request.validName(), caller.actor());
     }
 
     @GET

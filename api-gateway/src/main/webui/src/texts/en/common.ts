@@ -20,6 +20,7 @@ export const common = {
     channels: 'Channels',
     contactLimits: 'Contact limits',
     apiKeys: 'API keys',
+    audit: 'Audit log',
     tenant: 'Tenant',
   },
   menu: 'Menu',

@@ -48,6 +48,16 @@ public class GatewayTables {
         }
     }
 
+    /** Runs a statement, in a transaction of its own. */
+    public void execute(String sql) {
+        try (Connection connection = open();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Holds the tenant's row locked until the connection is closed. */
     public Connection lockTenant(UUID tenant) {
         Connection connection = open();

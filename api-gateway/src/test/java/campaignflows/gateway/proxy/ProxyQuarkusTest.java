@@ -106,7 +106,7 @@ class ProxyQuarkusTest {
 
     @Test
     void shouldKnowNoOtherAddressesAndMethods() {
-        assertThat(admin.get("/api/v1/audit").code()).isEqualTo("not_found");
+        assertThat(admin.get("/api/v1/audits").code()).isEqualTo("not_found");
         assertThat(admin.get("/internal/v1/campaigns/1/definition").status()).isEqualTo(404);
         Api.Response other = admin.delete("/api/v1/campaigns");
         assertThat(other.code()).isEqualTo("method_not_allowed");
@@ -291,7 +291,7 @@ class ProxyQuarkusTest {
                 http.send("POST /api/v1/campaigns HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n" + credential()
                         + "\r\n{}");
                 assertThat(http.answer().status()).isEqualTo(200);
-                http.send("GET /api/v1/audit HTTP/1.1\r\nHost: x\r\n\r\n");
+                http.send("GET /api/v1/audits HTTP/1.1\r\nHost: x\r\n\r\n");
                 assertThat(http.answer().status()).isEqualTo(404);
                 http.send("GET /api/v1/me HTTP/1.1\r\nHost: x\r\n" + credential() + "\r\n");
                 assertThat(http.answer().status()).isEqualTo(200);

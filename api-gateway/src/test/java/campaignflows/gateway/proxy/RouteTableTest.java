@@ -73,7 +73,7 @@ class RouteTableTest {
                 "/internal",
                 "/internal/v1/participants/batches",
                 "/api/v1/internal/tenants",
-                "/api/v1/audit",
+                "/api/v1/audits",
                 "/api/v1/webhooks",
                 "/api/v1/webhooks/agents/1/2",
                 "/api/v1/webhooks/channels/1/2",

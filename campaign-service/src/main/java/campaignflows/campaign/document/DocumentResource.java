@@ -62,7 +62,7 @@ public class DocumentResource {
             content = @Content(schema = @Schema(implementation = CampaignDocument.class)))
     public Uni<Response> export(@PathParam("campaign_id") UUID id) {
         return documents
-                .export(caller.requireTenant(), id)
+                .export(caller.requireTenant(), id, caller.actor())
                 .chain(document -> OffEventLoop.supply(() -> exported(id, document)));
     }
 
@@ -101,7 +101,7 @@ public class DocumentResource {
                         caller.requireTenant(),
                         document,
                         QueryParameters.text("name", name).orElse(null),
-                        caller.name())
+                        caller.actor())
                 .map(CampaignView::of)
                 .map(CampaignResource::created);
     }
@@ -122,7 +122,7 @@ public class DocumentResource {
         // As text, since there need not be a body.
         Copy copy = body == null || body.isBlank() ? new Copy(null) : mapper.readValue(body, Copy.class);
         return documents
-                .duplicate(caller.requireTenant(), id, copy == null ? null : copy.name(), caller.name())
+                .duplicate(caller.requireTenant(), id, copy == null ? null : copy.name(), caller.actor())
                 .map(CampaignView::of);
     }
 }

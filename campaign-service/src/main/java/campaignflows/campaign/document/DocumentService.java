@@ -18,10 +18,14 @@ import campaignflows.campaign.lifecycle.CampaignName;
 import campaignflows.campaign.lifecycle.CampaignRepository;
 import campaignflows.campaign.lifecycle.CampaignService;
 import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.audit.Actor;
+import campaignflows.platform.contracts.audit.AuditAction;
+import campaignflows.platform.contracts.audit.AuditRecorded;
 import campaignflows.platform.contracts.communication.AgentSummary;
 import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeSettings;
+import campaignflows.platform.database.AuditLog;
 import campaignflows.platform.database.OffEventLoop;
 import campaignflows.platform.database.Transactions;
 import campaignflows.platform.web.problem.ProblemException;
@@ -50,6 +54,7 @@ public class DocumentService {
     private final FlowRepository flows;
     private final FlowService flowService;
     private final AgentClient agents;
+    private final AuditLog audit;
 
     DocumentService(
             Transactions transactions,
@@ -59,7 +64,8 @@ public class DocumentService {
             FieldService fieldService,
             FlowRepository flows,
             FlowService flowService,
-            AgentClient agents) {
+            AgentClient agents,
+            AuditLog audit) {
         this.transactions = transactions;
         this.campaigns = campaigns;
         this.campaignService = campaignService;
@@ -68,6 +74,14 @@ public class DocumentService {
         this.flows = flows;
         this.flowService = flowService;
         this.agents = agents;
+        this.audit = audit;
+    }
+
+    /** The campaign as a document that leaves the system. */
+    public Uni<CampaignDocument> export(UUID tenant, UUID campaignId, Actor actor) {
+        AuditRecorded line = AuditRecorded.of(AuditAction.CAMPAIGN_EXPORTED, campaignId, actor)
+                .in(campaignId);
+        return export(tenant, campaignId).call(() -> transactions.run(session -> audit.append(session, tenant, line)));
     }
 
     /**
@@ -119,10 +133,10 @@ public class DocumentService {
      * Makes a campaign of a document: all of it, or nothing.
      *
      * @param name   instead of the document's; null: the document's
-     * @param author what people call the caller
+     * @param author the caller
      * @throws ProblemException 422 for what is not valid, 409 for a name that is taken or a field that has another type
      */
-    public Uni<Campaign> create(UUID tenant, CampaignDocument document, @Nullable String name, String author) {
+    public Uni<Campaign> create(UUID tenant, CampaignDocument document, @Nullable String name, Actor author) {
         if (!CampaignDocument.FORMAT.equals(document.format())) {
             throw ProblemException.invalidField("format", CampaignDocument.refusalOf(document.format()));
         }
@@ -138,7 +152,8 @@ public class DocumentService {
                                 draft,
                                 session -> fieldService
                                         .addNew(session, tenant, id, newFields)
-                                        .chain(() -> flowService.append(session, tenant, id, newFlows, author)))));
+                                        .chain(() -> flowService.append(session, tenant, id, newFlows, author)),
+                                author)));
     }
 
     private static List<FieldDraft> drafts(CampaignDocument document) {
@@ -154,7 +169,7 @@ public class DocumentService {
     }
 
     /** A copy of the campaign under a new name: fields and flows, no participants. */
-    public Uni<Campaign> duplicate(UUID tenant, UUID campaignId, @Nullable String name, String author) {
+    public Uni<Campaign> duplicate(UUID tenant, UUID campaignId, @Nullable String name, Actor author) {
         return export(tenant, campaignId)
                 .chain(document ->
                         copyName(tenant, document, name).chain(copy -> create(tenant, document, copy, author)));

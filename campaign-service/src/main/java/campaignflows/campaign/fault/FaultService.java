@@ -3,13 +3,21 @@ package campaignflows.campaign.fault;
 import campaignflows.campaign.definition.DefinitionPublisher;
 import campaignflows.campaign.lifecycle.Campaign;
 import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.audit.Actor;
+import campaignflows.platform.contracts.audit.AuditAction;
+import campaignflows.platform.contracts.audit.AuditChange;
+import campaignflows.platform.contracts.audit.AuditRecorded;
 import campaignflows.platform.contracts.definition.CampaignFaulted;
+import campaignflows.platform.contracts.definition.CampaignStatus;
+import campaignflows.platform.database.AuditLog;
 import campaignflows.platform.database.Tx;
 import campaignflows.platform.values.ShownText;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -24,10 +32,12 @@ public class FaultService {
 
     private final FaultRepository faults;
     private final DefinitionPublisher definitions;
+    private final AuditLog audit;
 
-    FaultService(FaultRepository faults, DefinitionPublisher definitions) {
+    FaultService(FaultRepository faults, DefinitionPublisher definitions, AuditLog audit) {
         this.faults = faults;
         this.definitions = definitions;
+        this.audit = audit;
     }
 
     void apply(Tx tx, Envelope<CampaignFaulted> message) {
@@ -41,7 +51,16 @@ public class FaultService {
         }
         faults.notePropagation(tx, tenant, campaignId, fault.run());
         definitions.publish(tx, tenant, campaignId, ended.get());
+        audit.append(tx, tenant, line(campaignId, message.source()));
         LOG.infof("campaign in error campaign=%s run=%d", campaignId, fault.run());
+    }
+
+    private static AuditRecorded line(UUID campaignId, String service) {
+        AuditChange change = AuditChange.between(
+                Map.of("status", CampaignStatus.ACTIVE), Map.of("status", CampaignStatus.ERROR), Set.of());
+        return AuditRecorded.of(AuditAction.CAMPAIGN_STOPPED, campaignId, Actor.system(service))
+                .in(campaignId)
+                .with(change);
     }
 
     private static String shown(String message) {

@@ -59,7 +59,7 @@ public class FieldResource {
         if (draft == null) {
             throw ProblemException.malformed("Send the field as a JSON object");
         }
-        return fields.add(caller.requireTenant(), campaignId, draft)
+        return fields.add(caller.requireTenant(), campaignId, draft, caller.actor())
                 .map(FieldView::of)
                 .map(added -> created(campaignId, added));
     }
@@ -82,7 +82,8 @@ public class FieldResource {
         if (patch == null) {
             throw ProblemException.malformed("Send the changes as a JSON object");
         }
-        return fields.patch(caller.requireTenant(), campaignId, name, patch).map(FieldView::of);
+        return fields.patch(caller.requireTenant(), campaignId, name, patch, caller.actor())
+                .map(FieldView::of);
     }
 
     @DELETE
@@ -90,7 +91,7 @@ public class FieldResource {
     @RolesAllowed(Role.CAMPAIGN_MANAGER_ROLE)
     @Operation(summary = "Removes a custom field that no active flow uses")
     public Uni<Void> remove(@PathParam("campaign_id") UUID campaignId, @PathParam("name") String name) {
-        return fields.remove(caller.requireTenant(), campaignId, name);
+        return fields.remove(caller.requireTenant(), campaignId, name, caller.actor());
     }
 
     /** The body of a new order. */
@@ -115,7 +116,8 @@ public class FieldResource {
         if (order == null) {
             throw ProblemException.malformed("Send the order as {\"names\": […]}");
         }
-        return fields.reorder(caller.requireTenant(), campaignId, order.names()).map(FieldResource::page);
+        return fields.reorder(caller.requireTenant(), campaignId, order.names(), caller.actor())
+                .map(FieldResource::page);
     }
 
     private static Page<FieldView> page(List<DataField> list) {

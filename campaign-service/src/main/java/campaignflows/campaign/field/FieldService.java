@@ -3,7 +3,12 @@ package campaignflows.campaign.field;
 import campaignflows.campaign.definition.DefinitionPublisher;
 import campaignflows.campaign.lifecycle.Campaign;
 import campaignflows.campaign.lifecycle.CampaignRepository;
+import campaignflows.platform.contracts.audit.Actor;
+import campaignflows.platform.contracts.audit.AuditAction;
+import campaignflows.platform.contracts.audit.AuditChange;
+import campaignflows.platform.contracts.audit.AuditRecorded;
 import campaignflows.platform.contracts.definition.FieldLevel;
+import campaignflows.platform.database.AuditLog;
 import campaignflows.platform.database.OffEventLoop;
 import campaignflows.platform.database.Transactions;
 import campaignflows.platform.web.problem.ProblemException;
@@ -15,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +37,7 @@ public class FieldService {
     private final FieldChangeService changes;
     private final FieldUsageClient usage;
     private final DefinitionPublisher definitions;
+    private final AuditLog audit;
 
     FieldService(
             Transactions transactions,
@@ -38,13 +45,15 @@ public class FieldService {
             FieldRepository fields,
             FieldChangeService changes,
             FieldUsageClient usage,
-            DefinitionPublisher definitions) {
+            DefinitionPublisher definitions,
+            AuditLog audit) {
         this.transactions = transactions;
         this.campaigns = campaigns;
         this.fields = fields;
         this.changes = changes;
         this.usage = usage;
         this.definitions = definitions;
+        this.audit = audit;
     }
 
     /** Gives a new campaign the fields that every campaign has. */
@@ -58,19 +67,20 @@ public class FieldService {
                 campaigns.find(session, tenant, campaignId).chain(campaign -> fields.list(session, campaignId)));
     }
 
-    public Uni<DataField> add(UUID tenant, UUID campaignId, FieldDraft draft) {
+    public Uni<DataField> add(UUID tenant, UUID campaignId, FieldDraft draft, Actor actor) {
         DataField field = FieldRules.create(draft);
-        return make(tenant, campaignId, new Change() {
-            @Override
-            public Uni<FieldChangeService.Plan> plan(Mutiny.Session session, Campaign campaign) {
-                return changes.planAddition(session, campaign, field);
-            }
+        return make(tenant, campaignId, actor, new Change() {
+                    @Override
+                    public Uni<FieldChangeService.Plan> plan(Mutiny.Session session, Campaign campaign) {
+                        return changes.planAddition(session, campaign, field);
+                    }
 
-            @Override
-            public Uni<DataField> apply(Mutiny.Session session) {
-                return changes.add(session, tenant, campaignId, field).replaceWith(field);
-            }
-        });
+                    @Override
+                    public Uni<Applied> apply(Mutiny.Session session) {
+                        return changes.add(session, tenant, campaignId, field).replaceWith(Applied.added(field));
+                    }
+                })
+                .map(Applied::field);
     }
 
     /** The fields of a campaign that is about to be created, with their preconditions. */
@@ -129,28 +139,30 @@ public class FieldService {
         return fields.lockTenant(session, tenant);
     }
 
-    public Uni<DataField> patch(UUID tenant, UUID campaignId, String name, FieldPatch patch) {
-        return make(tenant, campaignId, new Change() {
-            @Override
-            public Uni<FieldChangeService.Plan> plan(Mutiny.Session session, Campaign campaign) {
-                return require(session, campaignId, name)
-                        .chain(field -> changes.planChange(session, campaign, field, FieldRules.patch(field, patch)));
-            }
+    public Uni<DataField> patch(UUID tenant, UUID campaignId, String name, FieldPatch patch, Actor actor) {
+        return make(tenant, campaignId, actor, new Change() {
+                    @Override
+                    public Uni<FieldChangeService.Plan> plan(Mutiny.Session session, Campaign campaign) {
+                        return require(session, campaignId, name)
+                                .chain(field ->
+                                        changes.planChange(session, campaign, field, FieldRules.patch(field, patch)));
+                    }
 
-            @Override
-            public Uni<DataField> apply(Mutiny.Session session) {
-                return require(session, campaignId, name).chain(field -> {
-                    DataField changed = FieldRules.patch(field, patch);
-                    return changes.change(session, tenant, campaignId, field, changed)
-                            .replaceWith(changed);
-                });
-            }
-        });
+                    @Override
+                    public Uni<Applied> apply(Mutiny.Session session) {
+                        return require(session, campaignId, name).chain(field -> {
+                            DataField changed = FieldRules.patch(field, patch);
+                            return changes.change(session, tenant, campaignId, field, changed)
+                                    .replaceWith(Applied.changed(field, changed));
+                        });
+                    }
+                })
+                .map(Applied::field);
     }
 
     /** Removes the field; its values stay where they are and are no longer seen. */
-    public Uni<Void> remove(UUID tenant, UUID campaignId, String name) {
-        return make(tenant, campaignId, new Change() {
+    public Uni<Void> remove(UUID tenant, UUID campaignId, String name, Actor actor) {
+        return make(tenant, campaignId, actor, new Change() {
                     @Override
                     public Uni<FieldChangeService.Plan> plan(Mutiny.Session session, Campaign campaign) {
                         return require(session, campaignId, name)
@@ -158,9 +170,10 @@ public class FieldService {
                     }
 
                     @Override
-                    public Uni<DataField> apply(Mutiny.Session session) {
+                    public Uni<Applied> apply(Mutiny.Session session) {
                         return require(session, campaignId, name)
-                                .call(field -> changes.remove(session, campaignId, field));
+                                .call(field -> changes.remove(session, campaignId, field))
+                                .map(Applied::removed);
                     }
                 })
                 .replaceWithVoid();
@@ -168,14 +181,26 @@ public class FieldService {
 
     /** Gives the fields a new order (rule D4): the names of all of them. */
     public Uni<List<DataField>> reorder(
-            UUID tenant, UUID campaignId, @Nullable List<? extends @Nullable String> names) {
+            UUID tenant, UUID campaignId, @Nullable List<? extends @Nullable String> names, Actor actor) {
         return transactions.run(session -> campaigns
                 .lock(session, tenant, campaignId)
                 .call(campaign -> fields.list(session, campaignId)
-                        .map(present -> requireAll(present, names))
-                        .chain(order -> fields.reorder(session, campaignId, order)))
-                .call(campaign -> definitions.publish(session, campaign))
+                        .chain(present -> reorder(session, campaign, present, requireAll(present, names), actor)))
                 .chain(() -> fields.list(session, campaignId)));
+    }
+
+    private Uni<Void> reorder(
+            Mutiny.Session session, Campaign campaign, List<DataField> present, List<String> order, Actor actor) {
+        AuditChange change = AuditChange.between(
+                Map.of("fields", present.stream().map(DataField::name).toList()), Map.of("fields", order), Set.of());
+        return fields.reorder(session, campaign.id(), order)
+                .chain(() -> definitions.publish(session, campaign))
+                .chain(() -> audit.append(
+                        session,
+                        campaign.tenantId(),
+                        AuditRecorded.of(AuditAction.FIELDS_REORDERED, campaign.id(), actor)
+                                .in(campaign.id())
+                                .with(change)));
     }
 
     private static List<String> requireAll(List<DataField> present, @Nullable List<? extends @Nullable String> names) {
@@ -192,18 +217,38 @@ public class FieldService {
     private interface Change {
         Uni<FieldChangeService.Plan> plan(Mutiny.Session session, Campaign campaign);
 
-        Uni<DataField> apply(Mutiny.Session session);
+        Uni<Applied> apply(Mutiny.Session session);
     }
 
-    private Uni<DataField> make(UUID tenant, UUID campaignId, Change change) {
+    /** A change that has been made, with what the audit log is told of it. */
+    private record Applied(DataField field, AuditAction action, AuditChange change) {
+        static Applied added(DataField field) {
+            return new Applied(field, AuditAction.FIELD_ADDED, AuditChange.created(field, Set.of()));
+        }
+
+        static Applied changed(DataField before, DataField after) {
+            return new Applied(after, AuditAction.FIELD_CHANGED, AuditChange.between(before, after, Set.of()));
+        }
+
+        static Applied removed(DataField field) {
+            return new Applied(field, AuditAction.FIELD_REMOVED, AuditChange.deleted(field, Set.of()));
+        }
+
+        AuditRecorded line(UUID campaignId, Actor actor) {
+            return AuditRecorded.of(action, field.name(), actor).in(campaignId).with(change);
+        }
+    }
+
+    private Uni<Applied> make(UUID tenant, UUID campaignId, Actor actor, Change change) {
         return transactions
                 .run(session ->
                         campaigns.find(session, tenant, campaignId).chain(campaign -> change.plan(session, campaign)))
                 .call(plan -> OffEventLoop.supply(() -> refuseIfAnyInUse(tenant, campaignId, List.of(plan))))
-                .chain(plan -> transactions.run(session -> make(session, tenant, campaignId, change, plan)));
+                .chain(plan -> transactions.run(session -> make(session, tenant, campaignId, change, plan)
+                        .call(made -> audit.append(session, tenant, made.line(campaignId, actor)))));
     }
 
-    private Uni<DataField> make(
+    private Uni<Applied> make(
             Mutiny.Session session, UUID tenant, UUID campaignId, Change change, FieldChangeService.Plan plan) {
         return fields.lockTenant(session, tenant)
                 .chain(() -> campaigns.lock(session, tenant, campaignId))

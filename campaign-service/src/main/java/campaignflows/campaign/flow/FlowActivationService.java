@@ -3,6 +3,7 @@ package campaignflows.campaign.flow;
 import campaignflows.campaign.definition.DefinitionPublisher;
 import campaignflows.campaign.lifecycle.Campaign;
 import campaignflows.campaign.lifecycle.CampaignRepository;
+import campaignflows.platform.contracts.audit.Actor;
 import campaignflows.platform.contracts.communication.ResultField;
 import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.database.Transactions;
@@ -22,18 +23,21 @@ public class FlowActivationService {
     private final FlowRepository flows;
     private final FlowValidationService validation;
     private final DefinitionPublisher definitions;
+    private final FlowAuditPublisher audit;
 
     FlowActivationService(
             Transactions transactions,
             CampaignRepository campaigns,
             FlowRepository flows,
             FlowValidationService validation,
-            DefinitionPublisher definitions) {
+            DefinitionPublisher definitions,
+            FlowAuditPublisher audit) {
         this.transactions = transactions;
         this.campaigns = campaigns;
         this.flows = flows;
         this.validation = validation;
         this.definitions = definitions;
+        this.audit = audit;
     }
 
     /**
@@ -42,7 +46,7 @@ public class FlowActivationService {
      * @param seen the revision that the caller knows; null if it does not care
      * @throws ProblemException 409 while the campaign is Active, 422 with all findings if there is an error
      */
-    public Uni<CampaignFlow> activate(UUID tenant, UUID campaignId, UUID id, @Nullable Long seen, String author) {
+    public Uni<CampaignFlow> activate(UUID tenant, UUID campaignId, UUID id, @Nullable Long seen, Actor author) {
         return transactions
                 .run(session -> campaigns
                         .find(session, tenant, campaignId)
@@ -64,30 +68,35 @@ public class FlowActivationService {
             UUID id,
             @Nullable Long seen,
             ValidationInputs inputs,
-            String author) {
+            Actor author) {
         return campaigns
                 .lock(session, tenant, campaignId)
                 .invoke(FlowActivationService::refuseWhileActive)
                 .chain(campaign -> flows.find(session, tenant, campaignId, id)
                         .invoke(present -> present.requireRevisionIfSeen(seen))
-                        .map(present -> present.withActive(true))
-                        .chain(flow ->
-                                saveValid(session, campaign, flow, inputs, author, "The flow cannot be activated")));
+                        .chain(present -> saveValid(
+                                session,
+                                campaign,
+                                present.flow(),
+                                present.withActive(true),
+                                inputs,
+                                author,
+                                "The flow cannot be activated")));
     }
 
     /** Deactivates the flow; one that is inactive already stays so. */
-    public Uni<CampaignFlow> deactivate(UUID tenant, UUID campaignId, UUID id, String author) {
+    public Uni<CampaignFlow> deactivate(UUID tenant, UUID campaignId, UUID id, Actor author) {
         return transactions.run(session -> campaigns
                 .lock(session, tenant, campaignId)
                 .invoke(FlowActivationService::refuseWhileActive)
                 .chain(campaign -> flows.find(session, tenant, campaignId, id)
                         .chain(present -> present.flow().active()
-                                ? saved(session, campaign, present.withActive(false), List.of(), author)
+                                ? saved(session, campaign, present.flow(), present.withActive(false), List.of(), author)
                                 : Uni.createFrom().item(present))));
     }
 
     /** Saves a change of an active flow, which must leave it valid (rule W3). */
-    Uni<CampaignFlow> saveActive(UUID tenant, UUID campaignId, UUID id, long seen, Flow wanted, String author) {
+    Uni<CampaignFlow> saveActive(UUID tenant, UUID campaignId, UUID id, long seen, Flow wanted, Actor author) {
         return transactions
                 .run(session -> campaigns.find(session, tenant, campaignId))
                 .invoke(campaign -> FlowService.requireEditable(campaign, wanted))
@@ -104,18 +113,19 @@ public class FlowActivationService {
             long seen,
             Flow wanted,
             ValidationInputs inputs,
-            String author) {
+            Actor author) {
         return campaigns
                 .lock(session, tenant, campaignId)
                 .chain(campaign -> flows.find(session, tenant, campaignId, id)
                         .invoke(stored -> stored.requireRevision(seen))
                         .invoke(stored -> requireStillActive(stored.flow()))
                         .invoke(stored -> FlowService.requireEditable(campaign, stored.flow()))
-                        .chain(stored -> flows.active(session, campaignId)
+                        .call(stored -> flows.active(session, campaignId)
                                 .invoke(active -> TargetFlowGuard.requireEntryKept(active, stored.flow(), wanted)))
-                        .chain(() -> saveValid(
+                        .chain(stored -> saveValid(
                                 session,
                                 campaign,
+                                stored.flow(),
                                 wanted,
                                 inputs,
                                 author,
@@ -131,19 +141,28 @@ public class FlowActivationService {
     private Uni<CampaignFlow> saveValid(
             Mutiny.Session session,
             Campaign campaign,
+            Flow before,
             Flow flow,
             ValidationInputs inputs,
-            String author,
+            Actor author,
             String refusal) {
         return validation
                 .validate(session, campaign.id(), flow, inputs)
                 .invoke(result -> result.requireNoError(refusal))
-                .chain(result -> saved(session, campaign, flow, result.results(), author));
+                .chain(result -> saved(session, campaign, before, flow, result.results(), author));
     }
 
     private Uni<CampaignFlow> saved(
-            Mutiny.Session session, Campaign campaign, Flow flow, List<ResultField> results, String author) {
-        return flows.save(session, flow, results, author).call(() -> definitions.publish(session, campaign));
+            Mutiny.Session session,
+            Campaign campaign,
+            Flow before,
+            Flow flow,
+            List<ResultField> results,
+            Actor author) {
+        return flows.save(session, flow, results, author)
+                .call(() -> definitions.publish(session, campaign))
+                .call(saved ->
+                        audit.changed(session, campaign.tenantId(), campaign.id(), before, saved.flow(), author));
     }
 
     private static void refuseWhileActive(Campaign campaign) {

@@ -1,6 +1,7 @@
 package campaignflows.campaign.flow;
 
 import campaignflows.campaign.validation.TargetFlow;
+import campaignflows.platform.contracts.audit.Actor;
 import campaignflows.platform.contracts.communication.ResultField;
 import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.database.OffEventLoop;
@@ -145,7 +146,7 @@ public class FlowRepository {
     }
 
     /** Adds the flows, in their order, after all others of the campaign. */
-    Uni<Void> append(Mutiny.Session session, UUID tenant, UUID campaignId, List<Flow> added, String author) {
+    Uni<Void> append(Mutiny.Session session, UUID tenant, UUID campaignId, List<Flow> added, Actor author) {
         return session.createSelectionQuery(
                         "select coalesce(max(position), 0) from StoredFlow where campaignId = :campaign", Integer.class)
                 .setParameter("campaign", campaignId)
@@ -154,12 +155,18 @@ public class FlowRepository {
                 .chain(placed -> session.persistAll(placed));
     }
 
-    private Object[] placed(UUID tenant, UUID campaignId, List<Flow> added, String author, int last) {
+    private Object[] placed(UUID tenant, UUID campaignId, List<Flow> added, Actor author, int last) {
         Object[] placed = new Object[added.size()];
         for (int i = 0; i < placed.length; i++) {
             Flow flow = added.get(i);
             placed[i] = new StoredFlow(
-                    flow.id(), campaignId, tenant, last + 1 + i, FlowJson.of(flow, List.of()), author, clock.instant());
+                    flow.id(),
+                    campaignId,
+                    tenant,
+                    last + 1 + i,
+                    FlowJson.of(flow, List.of()),
+                    author.label(),
+                    clock.instant());
         }
         return placed;
     }
@@ -168,12 +175,12 @@ public class FlowRepository {
      * Saves a flow that is there.
      *
      * @param results those that it was validated with; none if it is inactive
-     * @param author  what people call who changes it
+     * @param author  who changes it
      */
-    Uni<CampaignFlow> save(Mutiny.Session session, Flow flow, List<ResultField> results, String author) {
+    Uni<CampaignFlow> save(Mutiny.Session session, Flow flow, List<ResultField> results, Actor author) {
         return session.find(StoredFlow.class, flow.id())
                 .call(stored -> OffEventLoop.supply(() -> FlowJson.of(flow, results))
-                        .invoke(text -> stored.become(text, author, clock.instant())))
+                        .invoke(text -> stored.become(text, author.label(), clock.instant())))
                 .chain(stored -> OffEventLoop.supply(stored::read));
     }
 

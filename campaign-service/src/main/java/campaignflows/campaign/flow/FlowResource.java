@@ -83,7 +83,7 @@ public class FlowResource {
     @APIResponse(responseCode = "409", description = "The campaign has as many flows as it may")
     @APIResponse(responseCode = "422", description = "Its structure is broken: findings say where")
     public Uni<Response> create(@PathParam("campaign_id") UUID campaignId, @Nullable FlowDraft draft) {
-        return flows.create(caller.requireTenant(), campaignId, given(draft), caller.name())
+        return flows.create(caller.requireTenant(), campaignId, given(draft), caller.actor())
                 .map(FlowView::of)
                 .map(flow -> created(campaignId, flow));
     }
@@ -131,7 +131,7 @@ public class FlowResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Nullable FlowDraft draft) {
         long seen = IfMatch.revision(ifMatch);
-        return flows.save(caller.requireTenant(), campaignId, flowId, seen, given(draft), caller.name())
+        return flows.save(caller.requireTenant(), campaignId, flowId, seen, given(draft), caller.actor())
                 .map(FlowResource::withRevision);
     }
 
@@ -166,7 +166,7 @@ public class FlowResource {
                         flowId,
                         seen,
                         rename == null ? null : rename.name(),
-                        caller.name())
+                        caller.actor())
                 .map(FlowResource::withRevision);
     }
 
@@ -186,7 +186,7 @@ public class FlowResource {
             @PathParam("campaign_id") UUID campaignId,
             @PathParam("flow_id") UUID flowId,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return flows.delete(caller.requireTenant(), campaignId, flowId, IfMatch.ifGiven(ifMatch));
+        return flows.delete(caller.requireTenant(), campaignId, flowId, IfMatch.ifGiven(ifMatch), caller.actor());
     }
 
     /** The body of a new order. */
@@ -201,7 +201,7 @@ public class FlowResource {
     @APIResponse(responseCode = "409", description = "The campaign is active")
     @APIResponse(responseCode = "422", description = "Not each of the flows once")
     public Uni<Void> reorder(@PathParam("campaign_id") UUID campaignId, @Nullable Order order) {
-        return flows.reorder(caller.requireTenant(), campaignId, order == null ? null : order.ids());
+        return flows.reorder(caller.requireTenant(), campaignId, order == null ? null : order.ids(), caller.actor());
     }
 
     @POST
@@ -225,7 +225,7 @@ public class FlowResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         Long seen = IfMatch.ifGiven(ifMatch);
         return activation
-                .activate(caller.requireTenant(), campaignId, flowId, seen, caller.name())
+                .activate(caller.requireTenant(), campaignId, flowId, seen, caller.actor())
                 .map(FlowResource::withRevision);
     }
 
@@ -240,7 +240,7 @@ public class FlowResource {
     @APIResponse(responseCode = "409", description = "The campaign is active")
     public Uni<Response> deactivate(@PathParam("campaign_id") UUID campaignId, @PathParam("flow_id") UUID flowId) {
         return activation
-                .deactivate(caller.requireTenant(), campaignId, flowId, caller.name())
+                .deactivate(caller.requireTenant(), campaignId, flowId, caller.actor())
                 .map(FlowResource::withRevision);
     }
 

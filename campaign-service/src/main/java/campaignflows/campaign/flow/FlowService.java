@@ -4,12 +4,14 @@ import campaignflows.campaign.definition.DefinitionPublisher;
 import campaignflows.campaign.lifecycle.Campaign;
 import campaignflows.campaign.lifecycle.CampaignRepository;
 import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.audit.Actor;
 import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.database.OffEventLoop;
 import campaignflows.platform.database.Transactions;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Page;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -38,6 +40,7 @@ public class FlowService {
     private final FlowRepository flows;
     private final FlowActivationService activation;
     private final DefinitionPublisher definitions;
+    private final FlowAuditPublisher audit;
     private final Clock clock;
 
     FlowService(
@@ -46,12 +49,14 @@ public class FlowService {
             FlowRepository flows,
             FlowActivationService activation,
             DefinitionPublisher definitions,
+            FlowAuditPublisher audit,
             Clock clock) {
         this.transactions = transactions;
         this.campaigns = campaigns;
         this.flows = flows;
         this.activation = activation;
         this.definitions = definitions;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -87,7 +92,7 @@ public class FlowService {
      *
      * @throws ProblemException 422 with findings for a broken structure
      */
-    public Uni<CampaignFlow> create(UUID tenant, UUID campaignId, FlowDraft draft, String author) {
+    public Uni<CampaignFlow> create(UUID tenant, UUID campaignId, FlowDraft draft, Actor author) {
         return OffEventLoop.supply(() -> FlowDrafts.create(Ids.v7(), draft))
                 .chain(flow -> transactions.run(session -> campaigns
                         .lock(session, tenant, campaignId)
@@ -98,10 +103,21 @@ public class FlowService {
     }
 
     /** Adds the flows, in their order, after those of a campaign that is locked or not there for others yet. */
-    public Uni<Void> append(Mutiny.Session session, UUID tenant, UUID campaignId, List<Flow> added, String author) {
+    public Uni<Void> append(Mutiny.Session session, UUID tenant, UUID campaignId, List<Flow> added, Actor author) {
         return flows.ids(session, campaignId)
                 .invoke(present -> requireRoom(present.size() + added.size()))
-                .chain(() -> flows.append(session, tenant, campaignId, added, author));
+                .chain(() -> flows.append(session, tenant, campaignId, added, author))
+                .chain(() -> tellCreated(session, tenant, campaignId, added, author));
+    }
+
+    private Uni<Void> tellCreated(
+            Mutiny.Session session, UUID tenant, UUID campaignId, List<Flow> added, Actor author) {
+        return Multi.createFrom()
+                .iterable(added)
+                .onItem()
+                .transformToUniAndConcatenate(flow -> audit.created(session, tenant, campaignId, flow, author))
+                .onItem()
+                .ignoreAsUni();
     }
 
     private static void requireRoom(int wanted) {
@@ -114,10 +130,10 @@ public class FlowService {
      * Saves nodes, edges and, if given, the name.
      *
      * @param seen   the revision that the caller has edited
-     * @param author what people call the caller
+     * @param author the caller
      * @throws ProblemException 409 if the flow has another revision or is read-only, 422 with findings
      */
-    public Uni<CampaignFlow> save(UUID tenant, UUID campaignId, UUID id, long seen, FlowDraft draft, String author) {
+    public Uni<CampaignFlow> save(UUID tenant, UUID campaignId, UUID id, long seen, FlowDraft draft, Actor author) {
         return get(tenant, campaignId, id)
                 .invoke(stored -> stored.requireRevision(seen))
                 .chain(stored -> OffEventLoop.supply(() -> FlowDrafts.change(stored.flow(), draft)))
@@ -127,15 +143,17 @@ public class FlowService {
     }
 
     private Uni<CampaignFlow> saveDraft(
-            Mutiny.Session session, UUID tenant, UUID campaignId, long seen, Flow wanted, String author) {
+            Mutiny.Session session, UUID tenant, UUID campaignId, long seen, Flow wanted, Actor author) {
         return campaigns
                 .lock(session, tenant, campaignId)
                 .chain(campaign -> flows.find(session, tenant, campaignId, wanted.id())
                         .invoke(locked -> locked.requireRevision(seen))
                         .invoke(locked -> requireStillInactive(locked.flow()))
-                        .chain(locked -> flows.active(session, campaignId)
+                        .call(locked -> flows.active(session, campaignId)
                                 .invoke(active -> TargetFlowGuard.requireEntryKept(active, locked.flow(), wanted)))
-                        .chain(() -> flows.save(session, wanted, List.of(), author))
+                        .chain(locked -> flows.save(session, wanted, List.of(), author)
+                                .call(saved -> audit.changed(
+                                        session, tenant, campaignId, locked.flow(), saved.flow(), author)))
                         .invoke(() -> campaign.touch(clock.instant())));
     }
 
@@ -151,15 +169,17 @@ public class FlowService {
      * @param seen the revision that the caller knows; null if it does not care
      */
     public Uni<CampaignFlow> rename(
-            UUID tenant, UUID campaignId, UUID id, @Nullable Long seen, @Nullable String name, String author) {
+            UUID tenant, UUID campaignId, UUID id, @Nullable Long seen, @Nullable String name, Actor author) {
         String newName = FlowDrafts.name(name);
         return transactions.run(session -> campaigns
                 .lock(session, tenant, campaignId)
                 .chain(campaign -> flows.find(session, tenant, campaignId, id)
                         .invoke(stored -> stored.requireRevisionIfSeen(seen))
                         .invoke(stored -> requireEditable(campaign, stored.flow()))
-                        .chain(stored ->
-                                flows.save(session, stored.renamed(newName), stored.communicationResults(), author))
+                        .chain(stored -> flows.save(
+                                        session, stored.renamed(newName), stored.communicationResults(), author)
+                                .call(renamed -> audit.changed(
+                                        session, tenant, campaignId, stored.flow(), renamed.flow(), author)))
                         .call(renamed ->
                                 noteChange(session, campaign, renamed.flow().active()))));
     }
@@ -170,7 +190,7 @@ public class FlowService {
      * @param seen the revision that the caller knows; null if it does not care
      * @throws ProblemException 409 also if an active flow hands over to it
      */
-    public Uni<Void> delete(UUID tenant, UUID campaignId, UUID id, @Nullable Long seen) {
+    public Uni<Void> delete(UUID tenant, UUID campaignId, UUID id, @Nullable Long seen, Actor actor) {
         return transactions.run(session -> campaigns
                 .lock(session, tenant, campaignId)
                 .chain(campaign -> flows.find(session, tenant, campaignId, id)
@@ -179,20 +199,25 @@ public class FlowService {
                         .call(stored -> flows.active(session, campaignId)
                                 .invoke(active -> TargetFlowGuard.requireNoTarget(active, stored.flow())))
                         .call(() -> flows.delete(session, id))
+                        .call(stored -> audit.deleted(session, tenant, campaignId, stored.flow(), actor))
                         .chain(stored ->
                                 noteChange(session, campaign, stored.flow().active()))));
     }
 
     /** Gives the flows a new order: the ids of all of them. */
-    public Uni<Void> reorder(UUID tenant, UUID campaignId, @Nullable List<? extends @Nullable UUID> ids) {
+    public Uni<Void> reorder(UUID tenant, UUID campaignId, @Nullable List<? extends @Nullable UUID> ids, Actor actor) {
         return transactions.run(session -> campaigns
                 .lock(session, tenant, campaignId)
                 .invoke(campaign -> campaign.requireNotActive("Flows cannot be reordered"))
-                .call(campaign -> flows.ids(session, campaignId)
-                        .map(present -> requireAll(present, ids))
-                        .chain(order -> flows.reorder(session, campaignId, order)))
-                .chain(campaign -> definitions.publish(session, campaign))
-                .replaceWithVoid());
+                .chain(campaign -> flows.ids(session, campaignId)
+                        .chain(present -> reorder(session, campaign, present, requireAll(present, ids), actor))));
+    }
+
+    private Uni<Void> reorder(
+            Mutiny.Session session, Campaign campaign, List<UUID> present, List<UUID> order, Actor actor) {
+        return flows.reorder(session, campaign.id(), order)
+                .chain(() -> definitions.publish(session, campaign))
+                .chain(() -> audit.reordered(session, campaign.tenantId(), campaign.id(), present, order, actor));
     }
 
     private static List<UUID> requireAll(List<UUID> present, @Nullable List<? extends @Nullable UUID> ids) {

@@ -79,7 +79,7 @@ public class CampaignResource {
     @APIResponse(responseCode = "409", description = "The name is taken, whatever its case")
     public Uni<Response> create(@Nullable CampaignDraft draft) {
         return campaigns
-                .create(caller.requireTenant(), given(draft))
+                .create(caller.requireTenant(), given(draft), caller.actor())
                 .map(CampaignView::of)
                 .map(CampaignResource::created);
     }
@@ -104,7 +104,9 @@ public class CampaignResource {
     @RolesAllowed(Role.CAMPAIGN_MANAGER_ROLE)
     @Operation(summary = "Renames or describes a campaign, or changes its settings")
     public Uni<CampaignView> patch(@PathParam("campaign_id") UUID id, @Nullable CampaignDraft patch) {
-        return campaigns.patch(caller.requireTenant(), id, given(patch)).map(CampaignView::of);
+        return campaigns
+                .patch(caller.requireTenant(), id, given(patch), caller.actor())
+                .map(CampaignView::of);
     }
 
     @DELETE
@@ -114,7 +116,7 @@ public class CampaignResource {
     @APIResponse(responseCode = "204", description = "It is deleted")
     @APIResponse(responseCode = "409", description = "The campaign is active")
     public Uni<Void> delete(@PathParam("campaign_id") UUID id) {
-        return campaigns.delete(caller.requireTenant(), id);
+        return campaigns.delete(caller.requireTenant(), id, caller.actor());
     }
 
     @POST
@@ -134,7 +136,7 @@ public class CampaignResource {
             description = "No active flow, or one that is not valid: all findings of all active flows")
     @APIResponse(responseCode = "503", description = "Another service could not be told: the campaign stays inactive")
     public Uni<CampaignView> start(@PathParam("campaign_id") UUID id) {
-        return runs.start(caller.requireTenant(), id).map(CampaignView::of);
+        return runs.start(caller.requireTenant(), id, caller.actor()).map(CampaignView::of);
     }
 
     @POST
@@ -151,7 +153,7 @@ public class CampaignResource {
             description =
                     "Another service could not be told yet: the campaign is inactive, and it may be stopped again")
     public Uni<CampaignView> stop(@PathParam("campaign_id") UUID id) {
-        return runs.stop(caller.requireTenant(), id).map(CampaignView::of);
+        return runs.stop(caller.requireTenant(), id, caller.actor()).map(CampaignView::of);
     }
 
     private static CampaignDraft given(@Nullable CampaignDraft draft) {

@@ -3,7 +3,12 @@ package campaignflows.campaign.run;
 import campaignflows.campaign.definition.DefinitionPublisher;
 import campaignflows.campaign.lifecycle.Campaign;
 import campaignflows.campaign.lifecycle.CampaignRepository;
+import campaignflows.campaign.lifecycle.CampaignSnapshot;
+import campaignflows.platform.contracts.audit.Actor;
+import campaignflows.platform.contracts.audit.AuditAction;
+import campaignflows.platform.contracts.audit.AuditRecorded;
 import campaignflows.platform.contracts.definition.RunState;
+import campaignflows.platform.database.AuditLog;
 import campaignflows.platform.database.Transactions;
 import campaignflows.platform.messaging.Backoff;
 import io.smallrye.mutiny.Uni;
@@ -22,6 +27,7 @@ import org.jboss.logging.Logger;
 @Singleton
 public class RunPropagationService {
     private static final Logger LOG = Logger.getLogger(RunPropagationService.class);
+    private static final String SERVICE = "campaign-service";
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(32));
 
     private final Transactions transactions;
@@ -29,6 +35,7 @@ public class RunPropagationService {
     private final RunPropagationRepository propagations;
     private final DefinitionPublisher definitions;
     private final RunStateClient services;
+    private final AuditLog audit;
     private final RunConfig config;
     private final Clock clock;
 
@@ -38,6 +45,7 @@ public class RunPropagationService {
             RunPropagationRepository propagations,
             DefinitionPublisher definitions,
             RunStateClient services,
+            AuditLog audit,
             RunConfig config,
             Clock clock) {
         this.transactions = transactions;
@@ -45,6 +53,7 @@ public class RunPropagationService {
         this.propagations = propagations;
         this.definitions = definitions;
         this.services = services;
+        this.audit = audit;
         this.config = config;
         this.clock = clock;
     }
@@ -96,12 +105,16 @@ public class RunPropagationService {
     }
 
     private Uni<Void> takeBack(Mutiny.Session session, Campaign campaign, RunState begun) {
+        CampaignSnapshot before = CampaignSnapshot.of(campaign);
         campaign.end();
+        AuditRecorded line = AuditRecorded.of(AuditAction.CAMPAIGN_STOPPED, campaign.id(), Actor.system(SERVICE))
+                .in(campaign.id())
+                .with(before.until(campaign));
         RunState ended = new RunState(begun.tenantId(), begun.campaignId(), begun.run(), false);
         return propagations
                 .put(session, ended, Duration.ZERO)
                 .chain(() -> definitions.publish(session, campaign))
-                .replaceWithVoid();
+                .chain(() -> audit.append(session, campaign.tenantId(), line));
     }
 
     /**

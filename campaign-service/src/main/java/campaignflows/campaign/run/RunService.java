@@ -9,14 +9,19 @@ import campaignflows.campaign.flow.ValidationInputs;
 import campaignflows.campaign.flow.ValidationInputsClient;
 import campaignflows.campaign.lifecycle.Campaign;
 import campaignflows.campaign.lifecycle.CampaignRepository;
+import campaignflows.campaign.lifecycle.CampaignSnapshot;
 import campaignflows.campaign.validation.Finding;
 import campaignflows.campaign.validation.FindingCode;
 import campaignflows.campaign.validation.Severity;
 import campaignflows.campaign.validation.TargetFlow;
+import campaignflows.platform.contracts.audit.Actor;
+import campaignflows.platform.contracts.audit.AuditAction;
+import campaignflows.platform.contracts.audit.AuditRecorded;
 import campaignflows.platform.contracts.communication.ResultField;
 import campaignflows.platform.contracts.definition.CampaignStatus;
 import campaignflows.platform.contracts.definition.RunState;
 import campaignflows.platform.contracts.flow.Flow;
+import campaignflows.platform.database.AuditLog;
 import campaignflows.platform.database.OffEventLoop;
 import campaignflows.platform.database.Transactions;
 import campaignflows.platform.database.Uncancellable;
@@ -44,6 +49,7 @@ public class RunService {
     private final ValidationInputsClient validationInputs;
     private final RunPropagationRepository propagations;
     private final RunPropagationService propagation;
+    private final AuditLog audit;
     private final RunConfig config;
 
     RunService(
@@ -55,6 +61,7 @@ public class RunService {
             ValidationInputsClient validationInputs,
             RunPropagationRepository propagations,
             RunPropagationService propagation,
+            AuditLog audit,
             RunConfig config) {
         this.transactions = transactions;
         this.campaigns = campaigns;
@@ -64,6 +71,7 @@ public class RunService {
         this.validationInputs = validationInputs;
         this.propagations = propagations;
         this.propagation = propagation;
+        this.audit = audit;
         this.config = config;
     }
 
@@ -73,16 +81,16 @@ public class RunService {
      * @throws ProblemException 409 if it is Active, 422 with the findings of all active flows, 503 if a service cannot be
      *     notified: the campaign is Inactive then
      */
-    public Uni<Campaign> start(UUID tenant, UUID id) {
-        return Uncancellable.run(() -> started(tenant, id));
+    public Uni<Campaign> start(UUID tenant, UUID id, Actor actor) {
+        return Uncancellable.run(() -> started(tenant, id, actor));
     }
 
-    private Uni<Campaign> started(UUID tenant, UUID id) {
+    private Uni<Campaign> started(UUID tenant, UUID id, Actor actor) {
         return transactions
                 .run(session -> campaigns.find(session, tenant, id))
                 .invoke(RunService::requireStartable)
                 .chain(campaign -> OffEventLoop.supply(() -> validationInputs.of(tenant)))
-                .chain(inputs -> transactions.run(session -> begin(session, tenant, id, inputs)))
+                .chain(inputs -> transactions.run(session -> begin(session, tenant, id, inputs, actor)))
                 .call(begun -> propagate(
                         begun,
                         "The campaign could not be started, because %s does not answer: it is inactive, try again"))
@@ -91,19 +99,29 @@ public class RunService {
                         .invoke(campaign -> requireStarted(campaign, begun)));
     }
 
-    private Uni<RunState> begin(Mutiny.Session session, UUID tenant, UUID id, ValidationInputs inputs) {
+    private Uni<RunState> begin(Mutiny.Session session, UUID tenant, UUID id, ValidationInputs inputs, Actor actor) {
         return campaigns
                 .lock(session, tenant, id)
                 .invoke(RunService::requireStartable)
                 .call(campaign -> validate(session, id, inputs).chain(results -> flows.setResults(session, results)))
-                .invoke(Campaign::begin)
                 .chain(campaign -> {
+                    CampaignSnapshot before = CampaignSnapshot.of(campaign);
+                    campaign.begin();
                     RunState begun = new RunState(tenant, id, campaign.run(), true);
                     return propagations
                             .put(session, begun, config.claim())
                             .chain(() -> definitions.publish(session, campaign))
+                            .chain(() -> tell(session, campaign, AuditAction.CAMPAIGN_STARTED, before, actor))
                             .replaceWith(begun);
                 });
+    }
+
+    private Uni<Void> tell(
+            Mutiny.Session session, Campaign campaign, AuditAction action, CampaignSnapshot before, Actor actor) {
+        return audit.append(
+                session,
+                campaign.tenantId(),
+                AuditRecorded.of(action, campaign.id(), actor).in(campaign.id()).with(before.until(campaign)));
     }
 
     /** The results that each of the active flows is valid with. */
@@ -149,13 +167,13 @@ public class RunService {
      * @throws ProblemException 409 if there is nothing to stop, 503 if a service cannot be notified yet: the campaign is
      *     Inactive then, and the service is notified as soon as it responds
      */
-    public Uni<Campaign> stop(UUID tenant, UUID id) {
-        return Uncancellable.run(() -> stopped(tenant, id));
+    public Uni<Campaign> stop(UUID tenant, UUID id, Actor actor) {
+        return Uncancellable.run(() -> stopped(tenant, id, actor));
     }
 
-    private Uni<Campaign> stopped(UUID tenant, UUID id) {
+    private Uni<Campaign> stopped(UUID tenant, UUID id, Actor actor) {
         return transactions
-                .run(session -> end(session, tenant, id))
+                .run(session -> end(session, tenant, id, actor))
                 .call(
                         ended -> propagate(
                                 ended,
@@ -163,7 +181,7 @@ public class RunService {
                 .chain(ended -> transactions.run(session -> campaigns.find(session, tenant, id)));
     }
 
-    private Uni<RunState> end(Mutiny.Session session, UUID tenant, UUID id) {
+    private Uni<RunState> end(Mutiny.Session session, UUID tenant, UUID id, Actor actor) {
         return campaigns
                 .lock(session, tenant, id)
                 .call(campaign -> requireStoppable(session, campaign))
@@ -171,7 +189,7 @@ public class RunService {
                     RunState ended = new RunState(tenant, id, campaign.run(), false);
                     return propagations
                             .put(session, ended, config.claim())
-                            .chain(() -> publishEnd(session, campaign))
+                            .chain(() -> publishEnd(session, campaign, actor))
                             .replaceWith(ended);
                 });
     }
@@ -187,12 +205,15 @@ public class RunService {
                         .replaceWithVoid();
     }
 
-    private Uni<Void> publishEnd(Mutiny.Session session, Campaign campaign) {
+    private Uni<Void> publishEnd(Mutiny.Session session, Campaign campaign, Actor actor) {
         if (campaign.status() == CampaignStatus.INACTIVE) {
             return Uni.createFrom().voidItem();
         }
+        CampaignSnapshot before = CampaignSnapshot.of(campaign);
         campaign.end();
-        return definitions.publish(session, campaign).replaceWithVoid();
+        return definitions
+                .publish(session, campaign)
+                .chain(ended -> tell(session, ended, AuditAction.CAMPAIGN_STOPPED, before, actor));
     }
 
     /** Waits for the other services; 503 with the refusal if not all have stored the state. */

@@ -18,6 +18,7 @@ public final class Topics {
     public static final String CAMPAIGN_DEFINITIONS = "campaign-definitions";
     public static final String TENANTS = "tenants";
     public static final String CAMPAIGN_FAULTS = "campaign-faults";
+    public static final String AUDIT_EVENTS = "audit-events";
     public static final String OUTBOX_POSITIONS = "outbox-positions";
     public static final String DEAD_LETTER_SUFFIX = ".dead-letter";
 
@@ -28,6 +29,9 @@ public final class Topics {
     public static final int MAX_BATCH_BYTES = MAX_MESSAGE_BYTES + 64 * 1024;
 
     private static final Duration PERSONAL_DATA_RETENTION = Duration.ofDays(7);
+
+    /** Time enough to mend a reader without losing what it has to keep. */
+    private static final Duration AUDIT_RETENTION = Duration.ofDays(30);
 
     private Topics() {}
 
@@ -69,6 +73,8 @@ public final class Topics {
         }
         topics.add(new Topic(CAMPAIGN_FAULTS, 1, false, PERSONAL_DATA_RETENTION));
         topics.add(new Topic(CAMPAIGN_FAULTS + DEAD_LETTER_SUFFIX, 1, false, PERSONAL_DATA_RETENTION));
+        topics.add(new Topic(AUDIT_EVENTS, 4, false, AUDIT_RETENTION));
+        topics.add(new Topic(AUDIT_EVENTS + DEAD_LETTER_SUFFIX, 1, false, AUDIT_RETENTION));
         topics.add(new Topic(CAMPAIGN_DEFINITIONS, 4, true, null));
         topics.add(new Topic(TENANTS, 1, true, null));
         topics.add(new Topic(OUTBOX_POSITIONS, 20, true, null));

@@ -1,5 +1,11 @@
 package campaignflows.platform.contracts;
 
+import campaignflows.platform.contracts.audit.Actor;
+import campaignflows.platform.contracts.audit.ActorKind;
+import campaignflows.platform.contracts.audit.AuditAction;
+import campaignflows.platform.contracts.audit.AuditChange;
+import campaignflows.platform.contracts.audit.AuditOutcome;
+import campaignflows.platform.contracts.audit.AuditRecorded;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationState;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
@@ -129,7 +135,16 @@ final class Samples {
                 new Sample(
                         Topics.CAMPAIGN_FAULTS,
                         CampaignFaulted.FAMILY,
-                        new CampaignFaulted(ID, 4, AT, "The channel Local email is stopped")));
+                        new CampaignFaulted(ID, 4, AT, "The channel Local email is stopped")),
+                new Sample(Topics.AUDIT_EVENTS, AuditRecorded.FAMILY, audit()));
+    }
+
+    private static AuditRecorded audit() {
+        Actor actor = new Actor(ActorKind.USER, ID.toString(), null, "192.0.2.7", "request-1");
+        return AuditRecorded.of(AuditAction.CAMPAIGN_CHANGED, ID, actor)
+                .in(ID)
+                .with(AuditChange.between(Map.of("name", "A"), Map.of("name", "B"), Set.of()))
+                .unsuccessful(AuditOutcome.REFUSED, "forbidden");
     }
 
     private static PlanCommunication plan() {

@@ -15,10 +15,12 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -120,6 +122,16 @@ public class Pools implements PgPoolCreator {
     @Singleton
     Outbox outbox(OutboxSignal signal) {
         return new Outbox(signal);
+    }
+
+    /** Asked for by services, which have a clock. */
+    @Produces
+    @Singleton
+    AuditLog auditLog(
+            Outbox outbox,
+            Instance<Clock> clock,
+            @ConfigProperty(name = "quarkus.application.name", defaultValue = "service") String service) {
+        return new AuditLog(outbox, clock.get(), service);
     }
 
     @Produces

@@ -1,5 +1,8 @@
 package campaignflows.platform.web.auth;
 
+import campaignflows.platform.contracts.audit.Actor;
+import campaignflows.platform.contracts.audit.ActorKind;
+import campaignflows.platform.values.WireName;
 import campaignflows.platform.web.problem.ProblemException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
@@ -8,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The caller of the current request. Resources read the tenant from it and pass that on as a parameter: nothing below them uses
@@ -39,10 +43,15 @@ public class CurrentCaller {
 
     /** What people call the user or API key; its subject if that is not known. */
     public String name() {
-        return token().map(token -> token.<Object>getClaim(InternalTokens.NAME_CLAIM))
-                .map(Object::toString)
-                .filter(name -> !name.isBlank())
-                .orElseGet(this::subject);
+        return claim(InternalTokens.NAME_CLAIM).orElseGet(this::subject);
+    }
+
+    /** Who is the cause of what this request changes; resources pass it on, as they do the tenant. */
+    public Actor actor() {
+        CallerOrigin origin = origin();
+        return origin == null
+                ? new Actor(hasRole(Role.SERVICE) ? ActorKind.SYSTEM : ActorKind.USER, subject(), name(), null, null)
+                : new Actor(origin.kind(), subject(), name(), origin.address(), origin.requestId());
     }
 
     public Set<Role> roles() {
@@ -57,7 +66,22 @@ public class CurrentCaller {
 
     /** The same caller, to call another service on its behalf. */
     public Caller caller() {
-        return new Caller(tenant().orElse(null), subject(), roles(), name());
+        return new Caller(tenant().orElse(null), subject(), roles(), name(), origin());
+    }
+
+    private @Nullable CallerOrigin origin() {
+        return claim(InternalTokens.KIND_CLAIM)
+                .map(kind -> new CallerOrigin(
+                        WireName.constant(ActorKind.class, kind),
+                        claim(InternalTokens.ADDRESS_CLAIM).orElse(null),
+                        claim(InternalTokens.REQUEST_CLAIM).orElse(null)))
+                .orElse(null);
+    }
+
+    private Optional<String> claim(String name) {
+        return token().map(token -> token.<Object>getClaim(name))
+                .map(Object::toString)
+                .filter(text -> !text.isBlank());
     }
 
     private Optional<JsonWebToken> token() {

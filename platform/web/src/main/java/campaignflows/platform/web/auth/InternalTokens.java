@@ -1,5 +1,6 @@
 package campaignflows.platform.web.auth;
 
+import campaignflows.platform.values.WireName;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the tokens of calls between services. A token names one service as its audience and lives for 60 seconds, so that a
@@ -19,6 +21,9 @@ public class InternalTokens {
     static final String ISSUER = "campaign-flows";
     static final String TENANT_CLAIM = "tenant";
     static final String NAME_CLAIM = "caller_name";
+    static final String KIND_CLAIM = "caller_kind";
+    static final String ADDRESS_CLAIM = "caller_address";
+    static final String REQUEST_CLAIM = "request_id";
     static final Duration LIFETIME = Duration.ofSeconds(60);
 
     private final InternalKey key;
@@ -43,13 +48,20 @@ public class InternalTokens {
                 .issuedAt(now)
                 .expiresAt(now.plus(LIFETIME));
         UUID tenant = caller.tenant();
-        if (tenant != null) {
-            claims.claim(TENANT_CLAIM, tenant.toString());
-        }
-        String name = caller.name();
-        if (name != null) {
-            claims.claim(NAME_CLAIM, name);
+        claim(claims, TENANT_CLAIM, tenant == null ? null : tenant.toString());
+        claim(claims, NAME_CLAIM, caller.name());
+        CallerOrigin origin = caller.origin();
+        if (origin != null) {
+            claim(claims, KIND_CLAIM, WireName.of(origin.kind()));
+            claim(claims, ADDRESS_CLAIM, origin.address());
+            claim(claims, REQUEST_CLAIM, origin.requestId());
         }
         return claims.jws().algorithm(SignatureAlgorithm.HS256).sign(key.key());
+    }
+
+    private static void claim(JwtClaimsBuilder claims, String name, @Nullable String value) {
+        if (value != null) {
+            claims.claim(name, value);
+        }
     }
 }

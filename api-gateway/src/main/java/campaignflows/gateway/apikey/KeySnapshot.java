@@ -1,0 +1,33 @@
+package campaignflows.gateway.apikey;
+
+import campaignflows.platform.contracts.audit.AuditChange;
+import campaignflows.platform.web.auth.Role;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the audit log tells of an API key. */
+record KeySnapshot(
+        String name,
+        List<Role> roles,
+        @Nullable Instant expiresAt,
+        List<String> allowedAddresses,
+        @Nullable Integer requestsPerMinute,
+        List<String> scopes) {
+    static KeySnapshot of(ApiKey key) {
+        KeyTerms terms = key.terms();
+        return new KeySnapshot(
+                key.name(),
+                key.roles(),
+                terms.expiresAt(),
+                terms.addressTexts(),
+                terms.requestsPerMinute(),
+                terms.scopeNames());
+    }
+
+    /** What has become of the key since. */
+    AuditChange until(ApiKey now) {
+        return AuditChange.between(this, of(now), Set.of());
+    }
+}
