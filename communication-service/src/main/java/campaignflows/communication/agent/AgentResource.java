@@ -54,7 +54,7 @@ public class AgentResource {
     @Operation(summary = "Create an agent; it runs at once")
     @APIResponseSchema(value = AgentView.class, responseCode = "201", responseDescription = "The agent")
     public Uni<AgentView> create(AgentView.New body) {
-        return service.create(caller.requireTenant(), body);
+        return service.create(caller.requireTenant(), body, caller.actor());
     }
 
     @GET
@@ -72,7 +72,7 @@ public class AgentResource {
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Change an agent; what is absent stays, what is given replaces")
     public Uni<AgentView> change(@PathParam("agent_id") UUID id, AgentView.Change body) {
-        return service.change(caller.requireTenant(), id, body);
+        return service.change(caller.requireTenant(), id, body, caller.actor());
     }
 
     @DELETE
@@ -80,7 +80,7 @@ public class AgentResource {
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Delete an agent without Planned communications and open sessions")
     public Uni<Void> delete(@PathParam("agent_id") UUID id) {
-        return service.delete(caller.requireTenant(), id);
+        return service.delete(caller.requireTenant(), id, caller.actor());
     }
 
     @POST
@@ -88,7 +88,7 @@ public class AgentResource {
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Let the agent run")
     public Uni<AgentView> start(@PathParam("agent_id") UUID id) {
-        return service.start(caller.requireTenant(), id);
+        return service.start(caller.requireTenant(), id, caller.actor());
     }
 
     @POST
@@ -96,7 +96,7 @@ public class AgentResource {
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Stop the agent; campaigns that are due to send by it go into Error")
     public Uni<AgentView> stop(@PathParam("agent_id") UUID id) {
-        return service.stop(caller.requireTenant(), id);
+        return service.stop(caller.requireTenant(), id, caller.actor());
     }
 
     @POST
@@ -109,6 +109,6 @@ public class AgentResource {
             description =
                     "The secret is in this response only. The one before it goes on for 24 hours, unless keep_previous is false")
     public Uni<AgentSecretView> rotateSecret(@PathParam("agent_id") UUID id, AgentSecretView.@Nullable Change body) {
-        return service.changeSecret(caller.requireTenant(), id, body);
+        return service.changeSecret(caller.requireTenant(), id, body, caller.actor());
     }
 }

@@ -5,10 +5,11 @@ import campaignflows.communication.channel.ChannelRules;
 import campaignflows.communication.dispatch.DispatchSignal;
 import campaignflows.communication.external.AgentSecrets;
 import campaignflows.communication.external.EndpointRules;
-import campaignflows.communication.run.AgentUsage;
 import campaignflows.communication.sending.SenderRegistry;
 import campaignflows.communication.simulatedagent.AgentSettings;
 import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.audit.Actor;
+import campaignflows.platform.contracts.audit.AuditAction;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.AgentSummary;
 import campaignflows.platform.contracts.communication.ChannelType;
@@ -28,6 +29,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -46,35 +48,38 @@ public class AgentService {
     private final Transactions transactions;
     private final AgentRepository agents;
     private final ChannelRepository channels;
-    private final AgentUsage activeFlows;
+    private final AgentGuard guard;
     private final SenderRegistry senders;
     private final EndpointRules endpoints;
     private final AgentSecrets secrets;
     private final DispatchSignal signal;
+    private final AgentAuditPublisher audit;
     private final Clock clock;
 
     public AgentService(
             Transactions transactions,
             AgentRepository agents,
             ChannelRepository channels,
-            AgentUsage activeFlows,
+            AgentGuard guard,
             SenderRegistry senders,
             EndpointRules endpoints,
             AgentSecrets secrets,
             DispatchSignal signal,
+            AgentAuditPublisher audit,
             Clock clock) {
         this.transactions = transactions;
         this.agents = agents;
         this.channels = channels;
-        this.activeFlows = activeFlows;
+        this.guard = guard;
         this.senders = senders;
         this.endpoints = endpoints;
         this.secrets = secrets;
         this.signal = signal;
+        this.audit = audit;
         this.clock = clock;
     }
 
-    public Uni<AgentView> create(UUID tenantId, AgentView.New body) {
+    public Uni<AgentView> create(UUID tenantId, AgentView.New body, Actor actor) {
         String name = ChannelRules.name(body.name());
         AgentKind kind = AgentRules.kind(body.kind());
         List<UUID> channelIds = AgentRules.channelIds(body.channelIds());
@@ -101,6 +106,7 @@ public class AgentService {
             Changed changed = Changed.of(agent, issued);
             return requireUsable(session, agent, channelIds)
                     .chain(() -> agents.insert(session, agent))
+                    .call(() -> audit.created(session, agent, actor))
                     .map(inserted -> changed.view());
         });
     }
@@ -126,36 +132,42 @@ public class AgentService {
                 .chain(found -> channels.ofTenant(session, tenantId).map(all -> AgentViews.summaries(found, all))));
     }
 
-    public Uni<AgentView> change(UUID tenantId, UUID id, AgentView.Change body) {
+    public Uni<AgentView> change(UUID tenantId, UUID id, AgentView.Change body, Actor actor) {
         return transactions.run(session -> lock(session, tenantId, id)
                 .call(agent -> agents.requireNameFree(session, tenantId, name(agent, body), id))
                 .call(agent -> requireAttachable(session, agent, body.channelIds()))
-                .map(agent -> apply(agent, body))
-                .call(changed -> agents.flush(session, changed.agent()))
+                .chain(agent -> apply(session, agent, body, actor))
                 .map(Changed::view));
     }
 
-    public Uni<AgentView> start(UUID tenantId, UUID id) {
+    public Uni<AgentView> start(UUID tenantId, UUID id, Actor actor) {
         return transactions
-                .run(session -> lock(session, tenantId, id)
-                        .invoke(Agent::start)
-                        .call(session::flush)
-                        .map(AgentViews::view))
+                .run(session -> switched(session, tenantId, id, Agent::start, AuditAction.AGENT_STARTED, actor))
                 .invoke(signal::wakeUp);
     }
 
-    public Uni<AgentView> stop(UUID tenantId, UUID id) {
-        return transactions.run(session -> lock(session, tenantId, id)
-                .invoke(Agent::stop)
-                .call(session::flush)
-                .map(AgentViews::view));
+    public Uni<AgentView> stop(UUID tenantId, UUID id, Actor actor) {
+        return transactions.run(
+                session -> switched(session, tenantId, id, Agent::stop, AuditAction.AGENT_STOPPED, actor));
     }
 
-    public Uni<Void> delete(UUID tenantId, UUID id) {
+    private Uni<AgentView> switched(
+            Mutiny.Session session, UUID tenantId, UUID id, Consumer<Agent> change, AuditAction action, Actor actor) {
+        return lock(session, tenantId, id).chain(agent -> {
+            AgentAuditPublisher.Snapshot before = AgentAuditPublisher.Snapshot.of(agent);
+            change.accept(agent);
+            return session.flush()
+                    .chain(() -> audit.changed(session, action, before, agent, false, actor))
+                    .map(told -> AgentViews.view(agent));
+        });
+    }
+
+    public Uni<Void> delete(UUID tenantId, UUID id, Actor actor) {
         return transactions.run(session -> lock(session, tenantId, id)
-                .invoke(this::requireUnused)
-                .call(agent -> agents.channelsInUse(session, id, OPEN).invoke(AgentService::requireNothingOpen))
-                .chain(agent -> agents.delete(session, agent)));
+                .invoke(guard::requireUnused)
+                .call(agent -> agents.channelsInUse(session, id, OPEN).invoke(AgentGuard::requireNothingOpen))
+                .call(agent -> agents.delete(session, agent))
+                .chain(agent -> audit.deleted(session, agent, actor)));
     }
 
     private Uni<Agent> lock(Mutiny.Session session, UUID tenantId, UUID id) {
@@ -174,17 +186,26 @@ public class AgentService {
         List<UUID> channelIds = AgentRules.channelIds(given);
         List<UUID> detached = agent.channelsWithout(channelIds);
         return requireUsable(session, agent, channelIds)
-                .invoke(types -> requireUnused(agent, detached))
+                .invoke(types -> guard.requireUnused(agent, detached))
                 .chain(types -> detached.isEmpty()
                         ? Uni.createFrom().item(List.<UUID>of())
                         : agents.channelsInUse(session, agent.id(), PLANNED))
-                .invoke(planned -> requireNothingPlanned(detached, planned))
+                .invoke(planned -> AgentGuard.requireNothingPlanned(detached, planned))
                 .replaceWithVoid();
+    }
+
+    private Uni<Changed> apply(Mutiny.Session session, Agent agent, AgentView.Change body, Actor actor) {
+        AgentAuditPublisher.Snapshot before = AgentAuditPublisher.Snapshot.of(agent);
+        Changed changed = apply(agent, body);
+        return agents.flush(session, agent)
+                .chain(() -> audit.changed(
+                        session, AuditAction.AGENT_CHANGED, before, agent, changed.secretChanged(), actor))
+                .replaceWith(changed);
     }
 
     private Changed apply(Agent agent, AgentView.Change body) {
         List<ResultField> results = body.results() == null ? agent.results() : AgentRules.results(body.results());
-        requireKept(agent, results);
+        guard.requireKept(agent, results);
         agent.change(
                 name(agent, body),
                 body.channelIds() == null ? agent.channelIds() : AgentRules.channelIds(body.channelIds()),
@@ -209,13 +230,21 @@ public class AgentService {
     }
 
     /** Makes a new secret of an external agent, or takes the one that is given. */
-    public Uni<AgentSecretView> changeSecret(UUID tenantId, UUID id, AgentSecretView.@Nullable Change body) {
+    public Uni<AgentSecretView> changeSecret(
+            UUID tenantId, UUID id, AgentSecretView.@Nullable Change body, Actor actor) {
         String given = body == null ? null : body.secret();
         boolean keepsPrevious = body == null || body.keepPrevious() == null || body.keepPrevious();
         return transactions.run(session -> lock(session, tenantId, id)
                 .invoke(AgentRules::requireExternal)
                 .map(agent -> Changed.of(agent, secrets.next(agent.id(), agent.secret(), given, keepsPrevious, now())))
                 .call(changed -> agents.flush(session, changed.agent()))
+                .call(changed -> audit.changed(
+                        session,
+                        AuditAction.AGENT_SECRET_ROTATED,
+                        AgentAuditPublisher.Snapshot.of(changed.agent()),
+                        changed.agent(),
+                        true,
+                        actor))
                 .map(changed -> new AgentSecretView(String.valueOf(changed.shown()))));
     }
 
@@ -223,14 +252,15 @@ public class AgentService {
      * An agent that was changed.
      *
      * @param shown the secret that this change brought, which nobody is shown again; null: none
+     * @param secretChanged whether it has another secret, be it shown or not
      */
-    private record Changed(Agent agent, @Nullable String shown) {
+    private record Changed(Agent agent, @Nullable String shown, boolean secretChanged) {
         private static Changed of(Agent agent, AgentSecrets.@Nullable Issued issued) {
             if (issued == null) {
-                return new Changed(agent, null);
+                return new Changed(agent, null, false);
             }
             agent.changeSecret(issued.stored());
-            return new Changed(agent, issued.shown());
+            return new Changed(agent, issued.shown(), true);
         }
 
         private AgentView view() {
@@ -249,56 +279,6 @@ public class AgentService {
 
     private static String name(Agent agent, AgentView.Change body) {
         return body.name() == null ? agent.name() : ChannelRules.name(body.name());
-    }
-
-    /** Expressions of active flows may name any result of the agents that they use: those stay, others may come. */
-    private void requireKept(Agent agent, List<ResultField> after) {
-        List<String> lost = AgentRules.lost(agent.results(), after);
-        if (lost.isEmpty()) {
-            return;
-        }
-        List<String> flows = activeFlows.usersOf(agent.tenantId(), agent.id());
-        if (!flows.isEmpty()) {
-            throw ProblemException.conflict(
-                    "Active flows use the agent, so its results and their types and values stay (%s): %s. Deactivate them first"
-                            .formatted(String.join(", ", lost), AgentUsage.named(flows)));
-        }
-    }
-
-    private void requireUnused(Agent agent) {
-        List<String> flows = activeFlows.usersOf(agent.tenantId(), agent.id());
-        if (!flows.isEmpty()) {
-            throw ProblemException.conflict(
-                    "Active flows use the agent: %s. Deactivate them or give them another agent first"
-                            .formatted(AgentUsage.named(flows)));
-        }
-    }
-
-    private void requireUnused(Agent agent, List<UUID> detached) {
-        List<String> flows = detached.stream()
-                .flatMap(channel ->
-                        activeFlows.usersOf(agent.tenantId(), new AgentUsage.Pair(agent.id(), channel)).stream())
-                .distinct()
-                .toList();
-        if (!flows.isEmpty()) {
-            throw ProblemException.conflict(
-                    "Active flows use the agent on a channel that would be detached: %s. Deactivate them or change them first"
-                            .formatted(AgentUsage.named(flows)));
-        }
-    }
-
-    private static void requireNothingPlanned(List<UUID> detached, List<UUID> planned) {
-        detached.stream().filter(planned::contains).findFirst().ifPresent(channel -> {
-            throw ProblemException.conflict(
-                    "The agent has Planned communications on a channel that would be detached: " + channel);
-        });
-    }
-
-    private static void requireNothingOpen(List<UUID> channelsInUse) {
-        if (!channelsInUse.isEmpty()) {
-            throw ProblemException.conflict("The agent has Planned communications or open sessions: stop it instead,"
-                    + " and delete it when they have ended");
-        }
     }
 
     private static ProblemException unknown() {

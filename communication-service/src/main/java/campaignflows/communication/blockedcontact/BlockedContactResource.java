@@ -49,6 +49,6 @@ public class BlockedContactResource {
     public BlockedContactView lift(
             @Parameter(schema = @Schema(implementation = ChannelType.class)) @PathParam("channel") String channel,
             BlockedContactView.Lift body) {
-        return service.lift(caller.requireTenant(), ChannelTypes.named(channel), body);
+        return service.lift(caller.requireTenant(), ChannelTypes.named(channel), body, caller.actor());
     }
 }

@@ -54,7 +54,7 @@ public class ChannelResource {
     @Operation(summary = "Create a channel; it runs at once")
     @APIResponseSchema(value = ChannelView.class, responseCode = "201", responseDescription = "The channel")
     public Uni<ChannelView> create(ChannelView.New body) {
-        return service.create(caller.requireTenant(), body);
+        return service.create(caller.requireTenant(), body, caller.actor());
     }
 
     @GET
@@ -72,7 +72,7 @@ public class ChannelResource {
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Change a channel; what is absent stays, null removes credentials and rate")
     public Uni<ChannelView> change(@PathParam("channel_id") UUID id, ChannelView.Change body) {
-        return service.change(caller.requireTenant(), id, body);
+        return service.change(caller.requireTenant(), id, body, caller.actor());
     }
 
     @DELETE
@@ -80,7 +80,7 @@ public class ChannelResource {
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Delete a channel that nothing uses")
     public Uni<Void> delete(@PathParam("channel_id") UUID id) {
-        return service.delete(caller.requireTenant(), id);
+        return service.delete(caller.requireTenant(), id, caller.actor());
     }
 
     @POST
@@ -88,7 +88,7 @@ public class ChannelResource {
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Let the channel run")
     public Uni<ChannelView> start(@PathParam("channel_id") UUID id) {
-        return service.start(caller.requireTenant(), id);
+        return service.start(caller.requireTenant(), id, caller.actor());
     }
 
     @POST
@@ -96,6 +96,6 @@ public class ChannelResource {
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Stop the channel; campaigns that are due to send on it go into Error")
     public Uni<ChannelView> stop(@PathParam("channel_id") UUID id) {
-        return service.stop(caller.requireTenant(), id);
+        return service.stop(caller.requireTenant(), id, caller.actor());
     }
 }

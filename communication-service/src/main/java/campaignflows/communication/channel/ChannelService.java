@@ -5,9 +5,10 @@ import campaignflows.communication.credential.Credentials;
 import campaignflows.communication.credential.UnreadableCredentialsException;
 import campaignflows.communication.dispatch.DispatchSignal;
 import campaignflows.communication.email.MailPlaces;
-import campaignflows.communication.run.AgentUsage;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
+import campaignflows.platform.contracts.audit.Actor;
+import campaignflows.platform.contracts.audit.AuditAction;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.RunningStatus;
 import campaignflows.platform.database.Transactions;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,8 @@ public class ChannelService {
     private final CredentialCipher cipher;
     private final DispatchSignal signal;
     private final MailPlaces places;
-    private final AgentUsage activeFlows;
+    private final ChannelGuard guard;
+    private final ChannelAuditPublisher audit;
     private final Clock clock;
 
     public ChannelService(
@@ -46,18 +49,20 @@ public class ChannelService {
             CredentialCipher cipher,
             DispatchSignal signal,
             MailPlaces places,
-            AgentUsage activeFlows,
+            ChannelGuard guard,
+            ChannelAuditPublisher audit,
             Clock clock) {
         this.transactions = transactions;
         this.channels = channels;
         this.cipher = cipher;
         this.signal = signal;
         this.places = places;
-        this.activeFlows = activeFlows;
+        this.guard = guard;
+        this.audit = audit;
         this.clock = clock;
     }
 
-    public Uni<ChannelView> create(UUID tenantId, ChannelView.New body) {
+    public Uni<ChannelView> create(UUID tenantId, ChannelView.New body, Actor actor) {
         String name = ChannelRules.name(body.name());
         ChannelType type = ChannelRules.type(body.type());
         ChannelSettings settings = ChannelRules.settings(type, body.settings(), places);
@@ -83,7 +88,9 @@ public class ChannelService {
                     null,
                     null,
                     now);
-            return channels.insert(session, channel).map(inserted -> view(channel));
+            return channels.insert(session, channel)
+                    .call(() -> audit.created(session, channel, actor))
+                    .map(inserted -> view(channel));
         });
     }
 
@@ -102,40 +109,55 @@ public class ChannelService {
                 .chain(page -> channels.count(session, tenantId).map(page::withTotal)));
     }
 
-    public Uni<ChannelView> change(UUID tenantId, UUID id, ChannelView.Change body) {
+    public Uni<ChannelView> change(UUID tenantId, UUID id, ChannelView.Change body, Actor actor) {
         return transactions.run(session -> lock(session, tenantId, id)
                 .call(channel -> channels.requireNameFree(session, tenantId, name(channel, body), id))
-                .invoke(channel -> apply(channel, body))
-                .call(channel -> isOfAnotherBot(body) ? channels.unblockContacts(session, id) : done())
-                .call(channel -> channels.flush(session, channel))
+                .chain(channel -> apply(session, channel, body, actor))
                 .map(this::view));
     }
 
-    public Uni<ChannelView> start(UUID tenantId, UUID id) {
+    private Uni<Channel> apply(Mutiny.Session session, Channel channel, ChannelView.Change body, Actor actor) {
+        ChannelAuditPublisher.Before before = ChannelAuditPublisher.before(channel);
+        apply(channel, body);
+        return (isOfAnotherBot(body) ? channels.unblockContacts(session, channel.id()) : done())
+                .chain(() -> channels.flush(session, channel))
+                .chain(() -> audit.changed(session, AuditAction.CHANNEL_CHANGED, before, channel, actor))
+                .replaceWith(channel);
+    }
+
+    public Uni<ChannelView> start(UUID tenantId, UUID id, Actor actor) {
         return transactions
-                .run(session -> lock(session, tenantId, id)
-                        .invoke(Channel::start)
-                        .call(session::flush)
-                        .map(this::view))
+                .run(session -> switched(session, tenantId, id, Channel::start, AuditAction.CHANNEL_STARTED, actor))
                 .invoke(signal::wakeUp);
     }
 
-    public Uni<ChannelView> stop(UUID tenantId, UUID id) {
-        return transactions.run(session -> lock(session, tenantId, id)
-                .invoke(Channel::stop)
-                .call(session::flush)
-                .map(this::view));
+    public Uni<ChannelView> stop(UUID tenantId, UUID id, Actor actor) {
+        return transactions.run(
+                session -> switched(session, tenantId, id, Channel::stop, AuditAction.CHANNEL_STOPPED, actor));
     }
 
-    public Uni<Void> delete(UUID tenantId, UUID id) {
+    private Uni<ChannelView> switched(
+            Mutiny.Session session, UUID tenantId, UUID id, Consumer<Channel> change, AuditAction action, Actor actor) {
+        return lock(session, tenantId, id).chain(channel -> {
+            ChannelAuditPublisher.Before before = ChannelAuditPublisher.before(channel);
+            change.accept(channel);
+            return session.flush()
+                    .chain(() -> audit.changed(session, action, before, channel, actor))
+                    .map(told -> view(channel));
+        });
+    }
+
+    public Uni<Void> delete(UUID tenantId, UUID id, Actor actor) {
         return transactions.run(session -> channels.lockForDeletion(session, tenantId, id)
                 .invoke(ChannelService::requireThere)
                 .chain(there -> channels.agentsOf(session, id))
-                .invoke(ChannelService::requireDetached)
-                .invoke(agents -> requireUnused(tenantId, id))
+                .invoke(ChannelGuard::requireDetached)
+                .invoke(agents -> guard.requireUnused(tenantId, id))
                 .chain(agents -> channels.hasPlanned(session, id))
-                .invoke(ChannelService::requireNothingPlanned)
-                .chain(planned -> channels.delete(session, id)));
+                .invoke(ChannelGuard::requireNothingPlanned)
+                .chain(planned -> channels.find(session, tenantId, id))
+                .call(channel -> audit.deleted(session, channel, actor))
+                .chain(channel -> channels.delete(session, id)));
     }
 
     private Uni<Channel> lock(Mutiny.Session session, UUID tenantId, UUID id) {
@@ -190,27 +212,6 @@ public class ChannelService {
     private static void requireThere(boolean there) {
         if (!there) {
             throw unknown();
-        }
-    }
-
-    private static void requireDetached(List<String> agents) {
-        if (!agents.isEmpty()) {
-            throw ProblemException.conflict("The channel is attached to agents, detach it first: "
-                    + String.join(", ", agents.subList(0, Math.min(5, agents.size()))));
-        }
-    }
-
-    private void requireUnused(UUID tenantId, UUID id) {
-        List<String> flows = activeFlows.usersOfChannel(tenantId, id);
-        if (!flows.isEmpty()) {
-            throw ProblemException.conflict("Active flows use the channel: %s. Deactivate or change them first"
-                    .formatted(AgentUsage.named(flows)));
-        }
-    }
-
-    private static void requireNothingPlanned(boolean planned) {
-        if (planned) {
-            throw ProblemException.conflict("Planned communications are to be sent on this channel");
         }
     }
 

@@ -26,6 +26,15 @@ public final class ContactLimitRepository extends SqlRepository {
                 .list(row -> read(row));
     }
 
+    /** Those of one type of channel, which may be none. */
+    ContactLimits find(Tx tx, UUID tenantId, ChannelType channel) {
+        return tx.query(SELECT + " where l.tenant_id = :tenant and l.channel = :channel for update")
+                .bind("tenant", tenantId)
+                .bind("channel", channel)
+                .one(row -> read(row))
+                .orElseGet(() -> ContactLimits.none(tenantId, channel));
+    }
+
     /** Stores limits in place of those that are there. */
     void store(Tx tx, ContactLimits limits) {
         FrequencyCap cap = limits.cap();

@@ -58,6 +58,7 @@ public class ContactLimitResource {
     public ContactLimitView set(
             @Parameter(schema = @Schema(implementation = ChannelType.class)) @PathParam("channel") String channel,
             ContactLimitView.Change body) {
-        return ContactLimitView.of(service.set(body.of(caller.requireTenant(), ChannelTypes.named(channel))));
+        return ContactLimitView.of(
+                service.set(body.of(caller.requireTenant(), ChannelTypes.named(channel)), caller.actor()));
     }
 }

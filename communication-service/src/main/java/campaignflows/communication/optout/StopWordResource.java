@@ -52,6 +52,6 @@ public class StopWordResource {
     public StopWordView set(
             @Parameter(schema = @Schema(implementation = ChannelType.class)) @PathParam("channel") String channel,
             StopWordView.Change body) {
-        return service.set(caller.requireTenant(), ChannelTypes.named(channel), body);
+        return service.set(caller.requireTenant(), ChannelTypes.named(channel), body, caller.actor());
     }
 }

@@ -1,8 +1,14 @@
 package campaignflows.communication.optout;
 
+import campaignflows.platform.contracts.audit.Actor;
+import campaignflows.platform.contracts.audit.AuditAction;
+import campaignflows.platform.contracts.audit.AuditChange;
+import campaignflows.platform.contracts.audit.AuditRecorded;
 import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.database.AuditLog;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.database.Tx;
+import campaignflows.platform.values.WireName;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.Collection;
@@ -12,17 +18,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Tenants' stop words, and whether a message is one. */
 @Singleton
 public final class StopWordService {
     private final StopWordRepository repository;
     private final Database database;
+    private final AuditLog audit;
     private final StopWords usual = new StopWords(StopWords.USUAL);
 
-    public StopWordService(StopWordRepository repository, Database database) {
+    public StopWordService(StopWordRepository repository, Database database, AuditLog audit) {
         this.repository = repository;
         this.database = database;
+        this.audit = audit;
     }
 
     public List<StopWordView> list(UUID tenantId) {
@@ -34,16 +43,28 @@ public final class StopWordService {
                 .toList();
     }
 
-    public StopWordView set(UUID tenantId, ChannelType channel, StopWordView.Change change) {
+    public StopWordView set(UUID tenantId, ChannelType channel, StopWordView.Change change, Actor actor) {
         List<String> words = change.valid();
         return database.inTransaction(tx -> {
-            if (words == null) {
-                repository.remove(tx, tenantId, channel);
-                return new StopWordView(channel, StopWords.USUAL, true);
-            }
-            repository.store(tx, tenantId, channel, words);
-            return new StopWordView(channel, words, false);
+            List<String> before = repository.ofTenant(tx, tenantId).getOrDefault(channel, StopWords.USUAL);
+            StopWordView after = set(tx, tenantId, channel, words);
+            AuditChange told = AuditChange.between(Map.of("words", before), Map.of("words", after.words()), Set.of());
+            audit.append(
+                    tx,
+                    tenantId,
+                    AuditRecorded.of(AuditAction.STOP_WORDS_CHANGED, WireName.of(channel), actor)
+                            .with(told));
+            return after;
         });
+    }
+
+    private StopWordView set(Tx tx, UUID tenantId, ChannelType channel, @Nullable List<String> words) {
+        if (words == null) {
+            repository.remove(tx, tenantId, channel);
+            return new StopWordView(channel, StopWords.USUAL, true);
+        }
+        repository.store(tx, tenantId, channel, words);
+        return new StopWordView(channel, words, false);
     }
 
     /** What was said on a type of channel of a tenant's. */

@@ -9,6 +9,7 @@ import campaignflows.communication.limit.QuietHours;
 import campaignflows.communication.support.WorldFixture;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.audit.Actor;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.definition.RunState;
 import campaignflows.platform.contracts.message.CommunicationCommand;
@@ -76,8 +77,8 @@ abstract class ContactLimitFixture extends WorldFixture {
     }
 
     void limit(@Nullable FrequencyCap cap, @Nullable QuietHours quiet) {
-        new ContactLimitService(new ContactLimitRepository(), db.database())
-                .set(new ContactLimits(world.tenant, ChannelType.VOICE, cap, quiet));
+        new ContactLimitService(new ContactLimitRepository(), db.database(), world.audit)
+                .set(new ContactLimits(world.tenant, ChannelType.VOICE, cap, quiet), Actor.system("test"));
     }
 
     /** As dispatch leaves a communication whose attempt ended so. */

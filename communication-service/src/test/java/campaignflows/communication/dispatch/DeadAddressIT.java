@@ -17,6 +17,7 @@ import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.audit.Actor;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.message.CommunicationCommand;
 import campaignflows.platform.contracts.participant.ContactPoints;
@@ -61,7 +62,7 @@ class DeadAddressIT {
         channel = world.emailChannel(server.port());
         agent = world.messageAgent(channel);
         parts = new DispatchParts(world, this::contacts, Map.of());
-        blocks = new BlockedContactService(new BlockedContactRepository(), world.work);
+        blocks = new BlockedContactService(new BlockedContactRepository(), world.work, world.audit);
     }
 
     @AfterEach
@@ -214,7 +215,8 @@ class DeadAddressIT {
         assertThat(blocks.lift(
                                 world.tenant,
                                 ChannelType.EMAIL,
-                                new BlockedContactView.Lift(null, World.customerOf(ann)))
+                                new BlockedContactView.Lift(null, World.customerOf(ann)),
+                                Actor.system("test"))
                         .lifted())
                 .isEqualTo(1);
         assertThat(DB.status(sent(ann))).isEqualTo("delivered");
@@ -227,7 +229,7 @@ class DeadAddressIT {
                 new BlockedContactView.Lift("ann@example.org", ann),
                 new BlockedContactView.Lift("  ", null),
                 new BlockedContactView.Lift("x".repeat(321), null))) {
-            assertThatThrownBy(() -> blocks.lift(world.tenant, ChannelType.EMAIL, body))
+            assertThatThrownBy(() -> blocks.lift(world.tenant, ChannelType.EMAIL, body, Actor.system("test")))
                     .isInstanceOf(ProblemException.class);
         }
     }
@@ -261,7 +263,7 @@ class DeadAddressIT {
     }
 
     private int lift(UUID tenant, ChannelType type, String address) {
-        return blocks.lift(tenant, type, new BlockedContactView.Lift(address, null))
+        return blocks.lift(tenant, type, new BlockedContactView.Lift(address, null), Actor.system("test"))
                 .lifted();
     }
 

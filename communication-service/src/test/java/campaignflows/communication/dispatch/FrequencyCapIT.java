@@ -8,6 +8,7 @@ import campaignflows.communication.limit.ContactLimits;
 import campaignflows.communication.limit.FrequencyCap;
 import campaignflows.communication.limit.LimitAction;
 import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.audit.Actor;
 import campaignflows.platform.contracts.communication.ChannelType;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -151,10 +152,15 @@ class FrequencyCapIT extends ContactLimitFixture {
 
     @Test
     void shouldLeaveOtherTypesOfChannelAndOtherTenantsAlone() throws Exception {
-        new ContactLimitService(new ContactLimitRepository(), db.database())
-                .set(new ContactLimits(Ids.v7(), ChannelType.VOICE, new FrequencyCap(1, 24, LimitAction.SKIP), null));
-        new ContactLimitService(new ContactLimitRepository(), db.database())
-                .set(new ContactLimits(world.tenant, ChannelType.WEB, new FrequencyCap(1, 24, LimitAction.SKIP), null));
+        new ContactLimitService(new ContactLimitRepository(), db.database(), world.audit)
+                .set(
+                        new ContactLimits(Ids.v7(), ChannelType.VOICE, new FrequencyCap(1, 24, LimitAction.SKIP), null),
+                        Actor.system("test"));
+        new ContactLimitService(new ContactLimitRepository(), db.database(), world.audit)
+                .set(
+                        new ContactLimits(
+                                world.tenant, ChannelType.WEB, new FrequencyCap(1, 24, LimitAction.SKIP), null),
+                        Actor.system("test"));
         UUID first = plan(world.campaign, ann, "UTC");
         UUID second = plan(world.campaign, ann, "UTC");
 

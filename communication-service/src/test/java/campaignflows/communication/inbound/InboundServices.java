@@ -29,7 +29,7 @@ final class InboundServices {
                 world.work,
                 world.transitions,
                 world.clock);
-        StopWordService stopWords = new StopWordService(new StopWordRepository(), world.work);
+        StopWordService stopWords = new StopWordService(new StopWordRepository(), world.work, world.audit);
         SingleMessages singles = new SingleMessages(
                 new InboundClaimRepository(),
                 new InboundRepository(),

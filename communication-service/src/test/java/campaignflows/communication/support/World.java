@@ -1,9 +1,13 @@
 package campaignflows.communication.support;
 
+import campaignflows.communication.agent.AgentAuditPublisher;
+import campaignflows.communication.agent.AgentGuard;
 import campaignflows.communication.agent.AgentLookupRepository;
 import campaignflows.communication.agent.AgentRepository;
 import campaignflows.communication.agent.AgentService;
 import campaignflows.communication.agent.AgentView;
+import campaignflows.communication.channel.ChannelAuditPublisher;
+import campaignflows.communication.channel.ChannelGuard;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.channel.ChannelRepository;
 import campaignflows.communication.channel.ChannelService;
@@ -39,6 +43,7 @@ import campaignflows.platform.contracts.message.MessageContent;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.contracts.message.PlanCommunication;
 import campaignflows.platform.contracts.message.Schedule;
+import campaignflows.platform.database.AuditLog;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.database.Outbox;
 import campaignflows.platform.messaging.OutboxSignal;
@@ -68,6 +73,7 @@ public final class World {
     public final RunService runs;
     public final SessionTimer sessions;
     public final Database work;
+    public final AuditLog audit;
     public final CredentialCipher cipher = new CredentialCipher(new EncryptionKeys(Settings.with(Map.of())));
     public final AgentUsage activeFlows = new AgentUsage();
     /** As far as it is known to the service; null: not yet. */
@@ -79,6 +85,7 @@ public final class World {
         this.db = db;
         Outbox outbox = new Outbox(new OutboxSignal());
         work = db.database();
+        audit = new AuditLog(outbox, clock, "communication-service");
         transitions = new TransitionService(new CommunicationRepository(), new RunRepository(), outbox);
         faults = new Faults(new RunRepository(), outbox);
         commands = new CommandService(
@@ -92,16 +99,24 @@ public final class World {
                 faults,
                 clock);
         channels = new Channels(new ChannelService(
-                db.transactions(), new ChannelRepository(), cipher, signal, Settings.places(), activeFlows, clock));
+                db.transactions(),
+                new ChannelRepository(),
+                cipher,
+                signal,
+                Settings.places(),
+                new ChannelGuard(activeFlows),
+                new ChannelAuditPublisher(audit),
+                clock));
         agents = new Agents(new AgentService(
                 db.transactions(),
                 new AgentRepository(),
                 new ChannelRepository(),
-                activeFlows,
+                new AgentGuard(activeFlows),
                 Ways.of(Settings.with(Map.of()), work, clock),
                 Settings.endpoints(),
                 new AgentSecrets(cipher),
                 signal,
+                new AgentAuditPublisher(audit),
                 clock));
         runs = new RunService(new RunRepository(), db.database(), signal, clock);
         sessions = new SessionTimer(new OpenSessionRepository(), new AgentLookupRepository(), work, transitions, clock);

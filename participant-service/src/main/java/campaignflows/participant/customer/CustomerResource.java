@@ -84,6 +84,6 @@ public class CustomerResource {
             responseCode = "422",
             description = "A value cannot be stored, or another contact has the identifier; nothing was changed")
     public CustomerDetails edit(@PathParam("customer_id") UUID customerId, @NotNull CustomerEdit edit) {
-        return service.edit(caller.requireTenant(), customerId, edit);
+        return service.edit(caller.requireTenant(), customerId, edit, caller.actor());
     }
 }

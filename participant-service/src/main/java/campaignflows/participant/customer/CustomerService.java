@@ -7,10 +7,15 @@ import campaignflows.participant.enrollment.Participant;
 import campaignflows.participant.event.ParticipantEvents;
 import campaignflows.participant.event.ParticipantMessages;
 import campaignflows.participant.profile.CustomerRepository;
+import campaignflows.platform.contracts.audit.Actor;
+import campaignflows.platform.contracts.audit.AuditAction;
+import campaignflows.platform.contracts.audit.AuditChange;
+import campaignflows.platform.contracts.audit.AuditRecorded;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.definition.CustomerField;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.definition.FieldLevel;
+import campaignflows.platform.database.AuditLog;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.database.Outbox;
 import campaignflows.platform.database.Tx;
@@ -50,6 +55,7 @@ public class CustomerService {
     private final TenantDirectory tenants;
     private final OptOutService optOuts;
     private final Outbox outbox;
+    private final AuditLog audit;
     private final Clock clock;
 
     CustomerService(
@@ -62,6 +68,7 @@ public class CustomerService {
             TenantDirectory tenants,
             OptOutService optOuts,
             Outbox outbox,
+            AuditLog audit,
             Clock clock) {
         this.database = database;
         this.lockedCustomers = lockedCustomers;
@@ -72,6 +79,7 @@ public class CustomerService {
         this.tenants = tenants;
         this.optOuts = optOuts;
         this.outbox = outbox;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -121,7 +129,7 @@ public class CustomerService {
      * Changes the profile. Fires Participant Updated for each of the customer's participants if a value has changed; opt-outs
      * are not values that a flow can see, and fire nothing.
      */
-    public CustomerDetails edit(UUID tenantId, UUID customerId, CustomerEdit edit) {
+    public CustomerDetails edit(UUID tenantId, UUID customerId, CustomerEdit edit, Actor actor) {
         List<CustomerField> known = fields.of(tenantId);
         Map<String, CustomerField> byName =
                 known.stream().collect(Collectors.toMap(CustomerField::name, Function.identity()));
@@ -132,7 +140,7 @@ public class CustomerService {
         requireCustomer(tenantId, customerId);
         List<EditParser.Change> changes = parser.parse(edit.attributes() == null ? Map.of() : edit.attributes(), null);
         boolean found = lockedCustomers
-                .withLock(tenantId, customerId, (tx, held) -> editIn(tx, held, changes, byName, edit.optOuts()))
+                .withLock(tenantId, customerId, (tx, held) -> editIn(tx, held, changes, byName, edit.optOuts(), actor))
                 .isPresent();
         if (!found) {
             throw unknown();
@@ -147,7 +155,8 @@ public class CustomerService {
             LockedCustomers.Held held,
             List<EditParser.Change> changes,
             Map<String, CustomerField> byName,
-            @Nullable List<ChannelType> wanted) {
+            @Nullable List<ChannelType> wanted,
+            Actor actor) {
         requireKept(held, changes, byName);
         Instant now = clock.instant();
         boolean changed = profiles.apply(tx, held.customer(), changes);
@@ -155,12 +164,21 @@ public class CustomerService {
         if (wanted != null) {
             Set<ChannelType> distinct = EnumSet.noneOf(ChannelType.class);
             distinct.addAll(wanted);
-            optOuts.set(tx, held.customer().tenantId(), held.customer().id(), distinct, now);
+            optOuts.setByStaff(tx, held.customer().tenantId(), held.customer().id(), distinct, now, actor);
         }
         if (changed) {
             fireUpdates(tx, held, now);
+            audit.append(tx, held.customer().tenantId(), changed(held.customer().id(), changes, actor));
         }
         return changed;
+    }
+
+    /** Names the fields that were given; their values are the person's. */
+    private static AuditRecorded changed(UUID customerId, List<EditParser.Change> changes, Actor actor) {
+        List<String> names =
+                changes.stream().map(change -> change.column().field().name()).toList();
+        return AuditRecorded.of(AuditAction.CUSTOMER_CHANGED, customerId, actor)
+                .with(AuditChange.created(Map.of("fields", names), Set.of()));
     }
 
     /** In the order in which the participants were created; in parts, since a customer may have many participants. */

@@ -2,8 +2,13 @@ package campaignflows.participant.customer;
 
 import campaignflows.participant.event.ParticipantEvents;
 import campaignflows.participant.event.ParticipantMessages;
+import campaignflows.platform.contracts.audit.Actor;
+import campaignflows.platform.contracts.audit.AuditAction;
+import campaignflows.platform.contracts.audit.AuditChange;
+import campaignflows.platform.contracts.audit.AuditRecorded;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.participant.OptOuts;
+import campaignflows.platform.database.AuditLog;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.database.Outbox;
 import campaignflows.platform.database.Tx;
@@ -13,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -23,6 +29,7 @@ public class OptOutService {
     private final CustomerRecordRepository records;
     private final Database database;
     private final Outbox outbox;
+    private final AuditLog audit;
     private final Clock clock;
 
     OptOutService(
@@ -30,11 +37,13 @@ public class OptOutService {
             CustomerRecordRepository records,
             Database database,
             Outbox outbox,
+            AuditLog audit,
             Clock clock) {
         this.lockedCustomers = lockedCustomers;
         this.records = records;
         this.database = database;
         this.outbox = outbox;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -57,6 +66,19 @@ public class OptOutService {
                     return Set.copyOf(channels);
                 })
                 .orElseThrow(OptOutService::unknown);
+    }
+
+    /** The same by somebody else than the contact, of which the audit log is told. */
+    void setByStaff(Tx tx, UUID tenantId, UUID customerId, Set<ChannelType> channels, Instant now, Actor actor) {
+        Set<ChannelType> before = EnumSet.noneOf(ChannelType.class);
+        records.find(tx, tenantId, customerId).ifPresent(record -> before.addAll(record.optOuts()));
+        set(tx, tenantId, customerId, channels, now);
+        AuditChange change = AuditChange.between(Map.of("channels", before), Map.of("channels", channels), Set.of());
+        audit.append(
+                tx,
+                tenantId,
+                AuditRecorded.of(AuditAction.CUSTOMER_OPT_OUTS_CHANGED, customerId, actor)
+                        .with(change));
     }
 
     /** Stores the opt-outs of a customer whose row is locked; what is unchanged nobody is told of. */

@@ -57,7 +57,7 @@ public class DetailsResource {
             @PathParam("campaign_id") UUID campaignId,
             @PathParam("participant_id") UUID participantId,
             @NotNull ParticipantEdit edit) {
-        return service.edit(caller.requireTenant(), campaignId, participantId, edit);
+        return service.edit(caller.requireTenant(), campaignId, participantId, edit, caller.actor());
     }
 
     @DELETE
@@ -68,6 +68,6 @@ public class DetailsResource {
     @APIResponse(responseCode = "204", description = "Removed")
     @APIResponse(responseCode = "404", description = "There is no such participant")
     public void remove(@PathParam("campaign_id") UUID campaignId, @PathParam("participant_id") UUID participantId) {
-        service.remove(caller.requireTenant(), campaignId, participantId);
+        service.remove(caller.requireTenant(), campaignId, participantId, caller.actor());
     }
 }

@@ -11,9 +11,14 @@ import campaignflows.participant.profile.CustomerRepository;
 import campaignflows.participant.profile.PendingCustomer;
 import campaignflows.participant.run.RunRepository;
 import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.audit.Actor;
+import campaignflows.platform.contracts.audit.AuditAction;
+import campaignflows.platform.contracts.audit.AuditChange;
+import campaignflows.platform.contracts.audit.AuditRecorded;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
+import campaignflows.platform.database.AuditLog;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.database.Outbox;
 import campaignflows.platform.database.Tx;
@@ -27,7 +32,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads, edits and removes one participant (rule P5). */
@@ -41,6 +48,7 @@ public class DetailsService {
     private final ProfileEditor profiles;
     private final RunRepository runs;
     private final Outbox outbox;
+    private final AuditLog audit;
     private final NewestDefinitions definitions;
     private final TenantDirectory tenants;
     private final Clock clock;
@@ -53,6 +61,7 @@ public class DetailsService {
             ProfileEditor profiles,
             RunRepository runs,
             Outbox outbox,
+            AuditLog audit,
             NewestDefinitions definitions,
             TenantDirectory tenants,
             Clock clock) {
@@ -64,6 +73,7 @@ public class DetailsService {
         this.profiles = profiles;
         this.runs = runs;
         this.outbox = outbox;
+        this.audit = audit;
         this.definitions = definitions;
         this.tenants = tenants;
         this.clock = clock;
@@ -83,19 +93,25 @@ public class DetailsService {
     }
 
     /** Changes values; fires Participant Updated if one has changed. Returns the participant as it is afterwards. */
-    public ParticipantDetails edit(UUID tenantId, UUID campaignId, UUID participantId, ParticipantEdit edit) {
+    public ParticipantDetails edit(
+            UUID tenantId, UUID campaignId, UUID participantId, ParticipantEdit edit, Actor actor) {
         CampaignDefined definition = definitions.newest(tenantId, campaignId);
         ParseContext context = tenants.parsing(tenantId);
         EditParser parser = new EditParser(definition::field, "The campaign has no such field", context);
         transactions.<@Nullable Void>run(tx -> {
-            editIn(tx, definition, participantId, edit, parser);
+            editIn(tx, definition, participantId, edit, parser, actor);
             return null;
         });
         return database.read(tx -> read(tx, definition, participantId));
     }
 
     private void editIn(
-            Tx tx, CampaignDefined definition, UUID participantId, ParticipantEdit edit, EditParser parser) {
+            Tx tx,
+            CampaignDefined definition,
+            UUID participantId,
+            ParticipantEdit edit,
+            EditParser parser,
+            Actor actor) {
         Integer run = runs.lockActive(tx, definition.campaignId());
         Held held = hold(tx, definition.tenantId(), definition.campaignId(), participantId);
         Instant now = clock.instant();
@@ -113,7 +129,24 @@ public class DetailsService {
         if (changed) {
             outbox.append(
                     tx, List.of(ParticipantMessages.event(ParticipantEvents.updated(held.participant(), run, now))));
+            audit.append(tx, definition.tenantId(), changed(definition, participantId, edit, changes, actor));
         }
+    }
+
+    /** Names the fields that were given; their values are the person's. */
+    private static AuditRecorded changed(
+            CampaignDefined definition,
+            UUID participantId,
+            ParticipantEdit edit,
+            List<EditParser.Change> changes,
+            Actor actor) {
+        List<String> fields = Stream.concat(
+                        changes.stream().map(change -> change.column().field().name()),
+                        Stream.ofNullable(edit.timezone()).map(given -> "timezone"))
+                .toList();
+        return AuditRecorded.of(AuditAction.PARTICIPANT_CHANGED, participantId, actor)
+                .in(definition.campaignId())
+                .with(AuditChange.created(Map.of("fields", fields), Set.of()));
     }
 
     private static List<EditParser.Change> of(FieldLevel level, List<EditParser.Change> changes) {
@@ -123,7 +156,7 @@ public class DetailsService {
     }
 
     /** Removes the participant from its campaign; the profile stays. Adding the person again creates a new participant. */
-    public void remove(UUID tenantId, UUID campaignId, UUID participantId) {
+    public void remove(UUID tenantId, UUID campaignId, UUID participantId, Actor actor) {
         database.useTransaction(tx -> {
             Integer run = runs.lockActive(tx, campaignId);
             Held held = hold(tx, tenantId, campaignId, participantId);
@@ -131,6 +164,11 @@ public class DetailsService {
             Instant now = clock.instant();
             Envelope<ParticipantRemoved> removed = ParticipantEvents.removed(held.participant(), run, now);
             outbox.append(tx, List.of(ParticipantMessages.event(removed), ParticipantMessages.command(removed)));
+            audit.append(
+                    tx,
+                    tenantId,
+                    AuditRecorded.of(AuditAction.PARTICIPANT_REMOVED, participantId, actor)
+                            .in(campaignId));
         });
     }
 

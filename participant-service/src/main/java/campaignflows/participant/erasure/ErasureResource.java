@@ -54,7 +54,7 @@ public class ErasureResource {
             content = @Content(schema = @Schema(implementation = ErasureView.class)))
     @APIResponse(responseCode = "404", description = "There is and was no such customer")
     public Response erase(@PathParam("customer_id") UUID customerId) {
-        ErasureView erasure = service.erase(caller.requireTenant(), customerId);
+        ErasureView erasure = service.erase(caller.requireTenant(), customerId, caller.actor());
         return switch (erasure.status()) {
             case IN_PROGRESS -> Response.status(ACCEPTED).entity(erasure).build();
             case FINISHED -> Response.ok(erasure).build();

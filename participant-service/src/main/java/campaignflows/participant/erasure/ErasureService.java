@@ -7,8 +7,12 @@ import campaignflows.participant.event.ParticipantEvents;
 import campaignflows.participant.event.ParticipantMessages;
 import campaignflows.participant.profile.PendingCustomer;
 import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.audit.Actor;
+import campaignflows.platform.contracts.audit.AuditAction;
+import campaignflows.platform.contracts.audit.AuditRecorded;
 import campaignflows.platform.contracts.message.CustomerErased;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
+import campaignflows.platform.database.AuditLog;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.database.Outbox;
 import campaignflows.platform.database.Tx;
@@ -40,6 +44,7 @@ public class ErasureService {
     private final EnrollmentRepository enrollments;
     private final ErasureRepository erasures;
     private final Outbox outbox;
+    private final AuditLog audit;
     private final ErasureWorker worker;
     private final Clock clock;
 
@@ -49,6 +54,7 @@ public class ErasureService {
             EnrollmentRepository enrollments,
             ErasureRepository erasures,
             Outbox outbox,
+            AuditLog audit,
             ErasureWorker worker,
             Clock clock) {
         this.database = database;
@@ -56,6 +62,7 @@ public class ErasureService {
         this.enrollments = enrollments;
         this.erasures = erasures;
         this.outbox = outbox;
+        this.audit = audit;
         this.worker = worker;
         this.clock = clock;
     }
@@ -65,9 +72,10 @@ public class ErasureService {
      *
      * @throws ProblemException 404 if the tenant neither has nor had such a customer
      */
-    public ErasureView erase(UUID tenantId, UUID customerId) {
+    public ErasureView erase(UUID tenantId, UUID customerId, Actor actor) {
         Optional<ErasureView> erased = customers.withLock(tenantId, customerId, (tx, held) -> {
             eraseIn(tx, tenantId, held);
+            audit.append(tx, tenantId, AuditRecorded.of(AuditAction.CUSTOMER_ERASED, customerId, actor));
             return erasures.find(tx, tenantId, customerId)
                     .orElseThrow(() -> new IllegalStateException("Expected the erasure that was just stored"));
         });

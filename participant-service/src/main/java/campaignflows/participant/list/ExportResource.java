@@ -81,7 +81,8 @@ public class ExportResource {
                 .map(Formulas.NEUTRALIZE::equals)
                 .orElse(true);
         boolean mark = QueryParameters.bool("bom", bom).orElse(true);
-        ExportService.Export export = service.prepare(tenantId, campaignId, filters.parse(tenant), neutral, mark);
+        ExportService.Export export =
+                service.prepare(tenantId, campaignId, filters.parse(tenant), neutral, mark, caller.actor());
         StreamingOutput content = out -> service.write(export, out);
         return Response.ok(content)
                 .header("Content-Disposition", "attachment; filename=\"" + fileName(export) + "\"")

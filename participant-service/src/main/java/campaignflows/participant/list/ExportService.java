@@ -2,7 +2,11 @@ package campaignflows.participant.list;
 
 import campaignflows.participant.paging.BoundedPages;
 import campaignflows.participant.paging.Position;
+import campaignflows.platform.contracts.audit.Actor;
+import campaignflows.platform.contracts.audit.AuditAction;
+import campaignflows.platform.contracts.audit.AuditRecorded;
 import campaignflows.platform.contracts.definition.CampaignDefined;
+import campaignflows.platform.database.AuditLog;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.database.Tx;
 import campaignflows.platform.values.SpreadsheetCells;
@@ -44,13 +48,19 @@ public class ExportService {
     private final ListRepository participants;
     private final ExportRepository values;
     private final NewestDefinitions definitions;
+    private final AuditLog audit;
 
     ExportService(
-            Database database, ListRepository participants, ExportRepository values, NewestDefinitions definitions) {
+            Database database,
+            ListRepository participants,
+            ExportRepository values,
+            NewestDefinitions definitions,
+            AuditLog audit) {
         this.database = database;
         this.participants = participants;
         this.values = values;
         this.definitions = definitions;
+        this.audit = audit;
     }
 
     /**
@@ -67,9 +77,13 @@ public class ExportService {
 
     private record Portion(List<ExportRepository.Full> rows, Optional<Position> end) {}
 
-    /** Determines what is to be exported; 404 if the tenant has no such campaign. */
-    Export prepare(UUID tenantId, UUID campaignId, ListFilters filters, boolean neutral, boolean mark) {
-        return new Export(definitions.newest(tenantId, campaignId), filters, neutral, mark);
+    /** Determines what is to be exported, and tells the audit log of it; 404 if the tenant has no such campaign. */
+    Export prepare(UUID tenantId, UUID campaignId, ListFilters filters, boolean neutral, boolean mark, Actor actor) {
+        CampaignDefined definition = definitions.newest(tenantId, campaignId);
+        AuditRecorded line = AuditRecorded.of(AuditAction.PARTICIPANTS_EXPORTED, campaignId, actor)
+                .in(campaignId);
+        database.useTransaction(tx -> audit.append(tx, tenantId, line));
+        return new Export(definition, filters, neutral, mark);
     }
 
     /** Writes everything, or as much as the reader waits for: a reader that disconnects is not an error. */
