@@ -9,10 +9,13 @@ import campaignflows.gateway.authentication.Principal;
 import campaignflows.gateway.authentication.Scope;
 import campaignflows.gateway.authentication.SecretHash;
 import campaignflows.gateway.authentication.SessionCookie;
+import campaignflows.gateway.openid.BearerTokenService;
+import campaignflows.gateway.openid.OpenIdProvider;
 import campaignflows.gateway.proxy.Route.Access;
 import campaignflows.gateway.source.ClientAddresses;
 import campaignflows.gateway.source.OpenRequests;
 import campaignflows.platform.web.auth.Role;
+import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,6 +26,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Admits requests: checks whether there is a slot for another request of this source, tenant or webhook, and whom the credential
@@ -34,6 +38,7 @@ final class AdmissionService {
     private static final String SLOT = "campaignflows.slot";
 
     private final AuthenticationService authentication;
+    private final BearerTokenService bearerTokens;
     private final ClientAddresses clients;
     private final GuessLimits guesses;
     private final OpenRequests openRequests;
@@ -45,6 +50,7 @@ final class AdmissionService {
 
     AdmissionService(
             AuthenticationService authentication,
+            BearerTokenService bearerTokens,
             ClientAddresses clients,
             GuessLimits guesses,
             OpenRequests openRequests,
@@ -54,6 +60,7 @@ final class AdmissionService {
             KeyUseService uses,
             Clock clock) {
         this.authentication = authentication;
+        this.bearerTokens = bearerTokens;
         this.clients = clients;
         this.guesses = guesses;
         this.openRequests = openRequests;
@@ -111,8 +118,13 @@ final class AdmissionService {
                     ProblemException.forbidden("Only pages of this origin act by their cookie: send the header "
                             + SessionCookie.PAGE_HEADER + ", or a token in the header Authorization"));
         }
-        SecretHash hash = SecretHash.of(credential.text());
         Promise<CurrentPrincipal.Accepted> promise = Promise.promise();
+        Optional<OpenIdProvider> provider = bearerTokens.providerOf(credential);
+        if (provider.isPresent()) {
+            identifyByToken(context, route, credential, provider.get(), promise);
+            return promise.future();
+        }
+        SecretHash hash = SecretHash.of(credential.text());
         Optional<Principal> remembered = authentication.remembered(hash);
         if (remembered.isPresent()) {
             decide(context, route, remembered.get(), hash, promise);
@@ -130,6 +142,27 @@ final class AdmissionService {
         return promise.future();
     }
 
+    private void identifyByToken(
+            RoutingContext context,
+            Route route,
+            PresentedCredential credential,
+            OpenIdProvider provider,
+            Promise<CurrentPrincipal.Accepted> promise) {
+        context.request().pause();
+        bearerTokens
+                .identify(context, provider)
+                .subscribe()
+                .with(member -> decide(context, route, member, null, promise), failure -> {
+                    if (failure instanceof ProblemException problem && problem.code() != ErrorCode.UNAUTHENTICATED) {
+                        promise.fail(problem);
+                    } else if (failure instanceof ProblemException) {
+                        refuseGuess(context, credential, promise);
+                    } else {
+                        promise.fail(uncheckable(failure));
+                    }
+                });
+    }
+
     private static ProblemException uncheckable(Throwable failure) {
         LOG.warnf("credentials cannot be checked error=%s", failure.getClass().getSimpleName());
         return ProblemException.unavailable("Credentials cannot be checked now: try again");
@@ -139,7 +172,7 @@ final class AdmissionService {
             RoutingContext context,
             Route route,
             Principal principal,
-            SecretHash hash,
+            @Nullable SecretHash hash,
             Promise<CurrentPrincipal.Accepted> promise) {
         try {
             if (principal instanceof Principal.Member member) {

@@ -3,6 +3,7 @@ package campaignflows.gateway.session;
 import campaignflows.gateway.GatewayConfig;
 import campaignflows.gateway.async.WorkerService;
 import campaignflows.gateway.authentication.AuthenticationService;
+import campaignflows.gateway.authentication.Principal;
 import campaignflows.gateway.authentication.SecretHash;
 import campaignflows.gateway.authentication.Secrets;
 import campaignflows.platform.contracts.Ids;
@@ -20,7 +21,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/** The built-in sign-in: one password, one administrator, tokens that expire. */
+/** Sessions, whose tokens expire, and the built-in sign-in: one password of one administrator. */
 @Singleton
 public class SessionService {
     private static final Duration SHORTEST = Duration.ofMinutes(1);
@@ -76,7 +77,7 @@ public class SessionService {
                 .ifNull()
                 .failWith(SessionService::noSignIn)
                 .call(user -> checks.check(source, () -> user.accepts(password)))
-                .chain(this::begin);
+                .chain(user -> begin(user.member()));
     }
 
     /** By which means people can sign in. */
@@ -89,7 +90,7 @@ public class SessionService {
                 .invoke(() -> transactions.afterCommit(() -> authentication.forget(token))));
     }
 
-    /** Sees to it that this is the password and the tenant of the built-in sign-in; another one ends all sessions. */
+    /** Sees to it that this is the password and the tenant of the built-in sign-in; another one ends its sessions. */
     public Uni<Void> provide(Mutiny.Session session, UUID tenant, String password) {
         return sessions.user(session)
                 .chain(present -> isProvided(present, tenant, password)
@@ -98,7 +99,8 @@ public class SessionService {
                                 : replaceUser(session, present, tenant, password)));
     }
 
-    private Uni<IssuedSession> begin(BuiltInUser user) {
+    /** Begins a session of whoever has proven to be this user. */
+    public Uni<IssuedSession> begin(Principal.Member user) {
         Instant now = now();
         String token = Secrets.sessionToken();
         UserSession begun = UserSession.begin(SecretHash.of(token), user, now, lifetime);
@@ -114,7 +116,7 @@ public class SessionService {
     private Uni<Void> replaceUser(Mutiny.Session session, @Nullable BuiltInUser present, UUID tenant, String password) {
         return workers.compute(() -> PasswordHash.of(password))
                 .chain(hash -> store(session, present, tenant, hash))
-                .chain(() -> sessions.deleteAll(session));
+                .chain(() -> present == null ? Uni.createFrom().voidItem() : sessions.deleteAll(session, present.id()));
     }
 
     private Uni<Void> store(Mutiny.Session session, @Nullable BuiltInUser present, UUID tenant, PasswordHash hash) {
