@@ -1,5 +1,6 @@
 import { Navigate, type RouteObject } from 'react-router';
 import { ErrorPage, NotFoundPage } from './app/error-page';
+import { Home } from './app/return-address';
 import { Shell } from './app/shell';
 
 /** Each page is a file of its own, fetched when somebody goes there. */
@@ -10,7 +11,7 @@ export const routes: RouteObject[] = [
     ErrorBoundary: ErrorPage,
     HydrateFallback: () => null,
     children: [
-      { index: true, element: <Navigate to="/campaigns" replace /> },
+      { index: true, Component: Home },
       {
         ErrorBoundary: ErrorPage,
         children: [

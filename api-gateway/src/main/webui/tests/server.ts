@@ -14,10 +14,14 @@ export const me: Me = {
     date_format: 'yyyy-MM-dd',
     region: null,
   },
+  provider: null,
 };
 
 /** The API in tests: a test adds the answers that it needs, and a call without one fails it. */
-export const server = setupServer(http.get('*/api/v1/me', () => HttpResponse.json(me)));
+export const server = setupServer(
+  http.get('*/api/v1/me', () => HttpResponse.json(me)),
+  http.get('*/api/v1/session', () => HttpResponse.json({ signed_in: true, sign_in: ['password'], providers: [] })),
+);
 
 export function problem(status: number, body: Record<string, unknown> = {}) {
   return HttpResponse.json(

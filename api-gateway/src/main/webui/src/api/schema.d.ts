@@ -2916,6 +2916,7 @@ export interface components {
             roles: components["schemas"]["Role"][];
             tenant: components["schemas"]["Tenant"];
             sign_in: string[];
+            provider: string | null;
         };
         NewAdministratorKey: {
             /** @description 1 to 200 characters; Operator's key unless given */
@@ -3471,6 +3472,7 @@ export interface components {
         SessionState: {
             signed_in: boolean;
             sign_in: string[];
+            providers: components["schemas"]["SignInProvider"][];
         };
         /** @enum {string} */
         Severity: "error" | "warning";
@@ -3478,6 +3480,10 @@ export interface components {
             password: string;
             /** @description Keep the token in an HttpOnly cookie instead of answering it; needs the header X-Requested-With */
             cookie?: boolean | null;
+        };
+        SignInProvider: {
+            name: string;
+            title: string;
         };
         SimulatedCancellation: {
             type: components["schemas"]["CommandType"];

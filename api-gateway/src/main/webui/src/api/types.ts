@@ -19,6 +19,8 @@ export interface Page<T> {
 /** The roles of people and API keys. */
 export type Role = Exclude<Schema<'Role'>, 'service'>;
 export type Tenant = Schema<'Tenant'>;
+export type SignInState = Schema<'SessionState'>;
+export type SignInProvider = Schema<'SignInProvider'>;
 export interface Me extends Omit<Schema<'Me'>, 'roles' | 'sign_in'> {
   readonly roles: readonly Role[];
 }

@@ -28,7 +28,7 @@ export default function AccountMenu({ button }: { readonly button: ReactElement<
         {me?.kind === 'user' && (
           <Menu.Item
             leftSection={<LogOut size={15} />}
-            onClick={() => void leaveAfterAsking(() => signOut.mutate(undefined, { onError: sayFailed }))}
+            onClick={() => void leaveAfterAsking(() => signOut.mutate(me.provider, { onError: sayFailed }))}
           >
             {texts.account.signOut}
           </Menu.Item>

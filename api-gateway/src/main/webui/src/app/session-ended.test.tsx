@@ -42,7 +42,7 @@ describe('A session that ends in the middle of an edit', () => {
 
     const asked = await screen.findByRole('dialog', { name: 'Your sign-in has ended' });
     expect(within(asked).getByText(/Nothing on this page is lost/)).toBeTruthy();
-    await user.type(within(asked).getByLabelText(/^Password/), 'secret');
+    await user.type(await within(asked).findByLabelText(/^Password/), 'secret');
     await user.click(within(asked).getByRole('button', { name: 'Sign in' }));
 
     await waitFor(() => expect(path()).toBe('/campaigns/c9/data'));

@@ -17,7 +17,7 @@ export default function SignInDialog() {
       zIndex={400}
     >
       <p className={s.text}>{texts.signIn.expiredText}</p>
-      <SignInForm />
+      <SignInForm over />
     </Modal>
   );
 }

@@ -1,43 +1,24 @@
-import { Button, PasswordInput, Stack } from '@mantine/core';
-import { useState } from 'react';
-import { Problem } from '../api/problem';
-import { useSignIn } from '../api/queries/session';
+import { Divider, Skeleton, Stack } from '@mantine/core';
+import { useSignInState } from '../api/queries/session';
 import { texts } from '../texts/en';
 import { ProblemList } from '../ui/problem-list';
+import { PasswordForm } from './password-form';
+import { ProviderButtons } from './provider-buttons';
+import s from './sign-in.module.css';
 
-export function SignInForm() {
-  const signIn = useSignIn();
-  const [password, setPassword] = useState('');
-  const [missing, setMissing] = useState(false);
-  const wrong = signIn.error instanceof Problem && signIn.error.status === 401;
-  const error = missing ? texts.signIn.required : wrong ? texts.signIn.wrong : undefined;
+/** All the means there are to sign in; over a page it stays where it is, and nothing on it is lost. */
+export function SignInForm({ over = false }: { readonly over?: boolean }) {
+  const state = useSignInState();
+  if (state.isPending) return <Skeleton height={96} aria-hidden />;
+  const providers = state.data?.providers ?? [];
+  const withPassword = state.data?.sign_in.includes('password') ?? true;
+  if (providers.length === 0 && !withPassword) return <p className={s.text}>{texts.signIn.none}</p>;
   return (
-    <form
-      onSubmit={event => {
-        event.preventDefault();
-        setMissing(!password);
-        if (password) signIn.mutate({ password });
-      }}
-    >
-      <Stack gap={14}>
-        {!wrong && <ProblemList error={signIn.error} />}
-        <PasswordInput
-          label={texts.signIn.password}
-          description={texts.signIn.hint}
-          autoComplete="current-password"
-          data-autofocus
-          autoFocus
-          value={password}
-          onChange={event => {
-            setPassword(event.currentTarget.value);
-            setMissing(false);
-          }}
-          {...(error ? { error } : {})}
-        />
-        <Button type="submit" size="sm" fullWidth loading={signIn.isPending}>
-          {texts.signIn.submit}
-        </Button>
-      </Stack>
-    </form>
+    <Stack gap={14}>
+      <ProblemList error={state.error} />
+      {providers.length > 0 && <ProviderButtons providers={providers} over={over} />}
+      {providers.length > 0 && withPassword && <Divider label={texts.signIn.or} />}
+      {withPassword && <PasswordForm focused={providers.length === 0} />}
+    </Stack>
   );
 }

@@ -1,4 +1,5 @@
-import { Megaphone } from 'lucide-react';
+import { CircleAlert, Megaphone } from 'lucide-react';
+import { useSearchParams } from 'react-router';
 import { texts } from '../texts/en';
 import { useTitle } from '../ui/page';
 import s from './sign-in.module.css';
@@ -6,6 +7,8 @@ import { SignInForm } from './sign-in-form';
 
 export default function SignInPage() {
   useTitle(texts.signIn.title);
+  const [search] = useSearchParams();
+  const refused = refusal(search.get('sign_in'));
   return (
     <main className={s.page}>
       <div className={s.card}>
@@ -13,8 +16,20 @@ export default function SignInPage() {
           <Megaphone size={22} strokeWidth={2.2} aria-hidden />
         </span>
         <h1 className={s.title}>{texts.signIn.lead}</h1>
+        {refused && (
+          <p className={s.refused} role="alert">
+            <CircleAlert size={16} aria-hidden />
+            <span>{refused}</span>
+          </p>
+        )}
         <SignInForm />
       </div>
     </main>
   );
+}
+
+/** Why an identity provider's sign-in did not come to its end. */
+function refusal(reason: string | null): string | undefined {
+  const reasons: Readonly<Record<string, string>> = texts.signIn.refused;
+  return reason ? (reasons[reason] ?? texts.signIn.refused.failed) : undefined;
 }

@@ -32,23 +32,23 @@ public class CredentialRepository {
                                array_to_string(roles, ',') as roles, name, encode(secret_hash, 'hex') as hash,
                                cast(extract(epoch from expires_at) * 1000000 as bigint) as ends,
                                array_to_string(allowed_addresses, ',') as addresses, requests_per_minute, from_bootstrap,
-                               array_to_string(scopes, ',') as scopes
+                               array_to_string(scopes, ',') as scopes, cast(null as text) as provider
                           from api_keys where secret_hash = decode(:hash, 'hex') and revoked_at is null
                         union all
                         select 'api_key', cast(id as text), cast(tenant_id as text),
                                array_to_string(roles, ','), name, encode(previous_secret_hash, 'hex'),
                                cast(extract(epoch from least(previous_valid_until, expires_at)) * 1000000 as bigint),
                                array_to_string(allowed_addresses, ','), requests_per_minute, from_bootstrap,
-                               array_to_string(scopes, ',') as scopes
+                               array_to_string(scopes, ','), cast(null as text)
                           from api_keys where previous_secret_hash = decode(:hash, 'hex') and revoked_at is null
                         union all
                         select 'user', cast(user_id as text), cast(tenant_id as text),
-                               array_to_string(roles, ','), 'Administrator', encode(token_hash, 'hex'),
-                               cast(null as bigint), '', cast(null as integer), false, ''
+                               array_to_string(roles, ','), name, encode(token_hash, 'hex'),
+                               cast(null as bigint), '', cast(null as integer), false, '', provider
                           from user_sessions where token_hash = decode(:hash, 'hex') and expires_at > now()
                         union all
                         select 'operator', null, null, null, null, encode(secret_hash, 'hex'),
-                               cast(null as bigint), '', cast(null as integer), false, ''
+                               cast(null as bigint), '', cast(null as integer), false, '', cast(null as text)
                           from operator_keys where secret_hash = decode(:hash, 'hex')
                         """, Object[].class)
                 .setParameter("hash", hash.hex())
@@ -97,7 +97,8 @@ public class CredentialRepository {
                 UUID.fromString((String) row[2]),
                 Set.copyOf(StoredRoles.read(((String) row[3]).split(","))),
                 (String) row[4],
-                limits(row));
+                limits(row),
+                (String) row[11]);
     }
 
     private static KeyLimits limits(Object[] row) {

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The credential of the current request, as the gateway handler found it. Only for what an internal token does not contain;
@@ -29,8 +30,12 @@ public class CurrentPrincipal {
     /** Under which the request has its id from the beginning. */
     public static final String REQUEST_ID_KEY = "campaignflows.request-id";
 
-    /** A credential that has been accepted. */
-    public record Accepted(Principal principal, SecretHash hash) {}
+    /**
+     * A credential that has been accepted.
+     *
+     * @param hash null for a token of an identity provider, which cannot be ended here
+     */
+    public record Accepted(Principal principal, @Nullable SecretHash hash) {}
 
     /** The request itself. */
     public HttpServerRequest httpRequest() {
@@ -50,11 +55,17 @@ public class CurrentPrincipal {
                 .orElseThrow(() -> ProblemException.unauthenticated("This call needs an API key or a user token"));
     }
 
-    /** The hash of what was presented. */
+    /** The hash of what was presented; a problem, 409, if it can only be ended by the provider that gave it. */
     public SecretHash requireHash() {
         return accepted()
                 .map(Accepted::hash)
-                .orElseThrow(() -> ProblemException.unauthenticated("This call needs an API key or a user token"));
+                .orElseThrow(() -> ProblemException.conflict(
+                        "This token is an identity provider's: it ends by itself, or is ended there"));
+    }
+
+    /** The request as Vert.x knows it. */
+    public RoutingContext routingContext() {
+        return request.getCurrent();
     }
 
     /** The source that the request came from, as limits count it. */

@@ -24,7 +24,7 @@ public record KeyLimits(
         Set<Scope> scopes,
         boolean unlimited) {
     /** Of whoever has signed in. */
-    static final KeyLimits NONE = new KeyLimits(null, List.of(), null, Set.of(), false);
+    public static final KeyLimits NONE = new KeyLimits(null, List.of(), null, Set.of(), false);
 
     public KeyLimits {
         addresses = List.copyOf(addresses);

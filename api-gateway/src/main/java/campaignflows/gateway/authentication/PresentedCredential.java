@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
  * @param byCookie whether a browser sent it by itself, so that more is needed to change anything with it
  */
 public record PresentedCredential(String text, boolean byCookie) {
-    private static final int MAX_LENGTH = 4_000;
+    /** Tokens of identity providers name every group of their owner. */
+    private static final int MAX_LENGTH = 12_000;
+
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([\\x21-\\x7e]+) *");
 
     public static Optional<PresentedCredential> of(HttpServerRequest request) {

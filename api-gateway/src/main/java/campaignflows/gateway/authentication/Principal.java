@@ -5,6 +5,7 @@ import campaignflows.platform.web.auth.Caller;
 import campaignflows.platform.web.auth.Role;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Whom a credential from outside stands for. */
 public sealed interface Principal {
@@ -37,9 +38,16 @@ public sealed interface Principal {
      * @param id of the API key or of the user
      * @param name of the API key or of the user, so that others can tell who changed something
      * @param limits what bounds its use
+     * @param provider of identities by which the user has begun the session; null otherwise
      */
-    record Member(Kind kind, UUID id, UUID tenant, Set<Role> roles, String name, KeyLimits limits)
-            implements Principal {
+    record Member(
+            Kind kind,
+            UUID id,
+            UUID tenant,
+            Set<Role> roles,
+            String name,
+            KeyLimits limits,
+            @Nullable String provider) implements Principal {
         public Member {
             if (roles.isEmpty() || roles.contains(Role.SERVICE)) {
                 throw new IllegalArgumentException("Expected roles of people, but there are " + roles);

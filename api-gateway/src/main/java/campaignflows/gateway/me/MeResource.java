@@ -18,14 +18,13 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Returns to callers who they are, so that a console knows what to offer. */
 @Path("/api/v1/me")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Tenant and access")
 public class MeResource {
-    private static final String BUILT_IN_NAME = "Administrator";
-
     private final CurrentPrincipal principal;
     private final ApiKeyService keys;
     private final TenantService tenants;
@@ -43,9 +42,17 @@ public class MeResource {
      *
      * @param id of the API key or user
      * @param signIn by which means people sign in here: {@code password}, or none
+     * @param provider of identities by which the session was begun, and where it is ended at {@code
+     *     /api/v1/sign-in/{provider}/sign-out}; null otherwise
      */
     public record Me(
-            UUID id, Principal.Kind kind, String name, List<Role> roles, TenantView tenant, List<String> signIn) {
+            UUID id,
+            Principal.Kind kind,
+            String name,
+            List<Role> roles,
+            TenantView tenant,
+            List<String> signIn,
+            @Nullable String provider) {
         public Me {
             signIn = List.copyOf(signIn);
         }
@@ -68,12 +75,13 @@ public class MeResource {
                 name,
                 member.roles().stream().sorted().toList(),
                 TenantView.of(tenant),
-                means);
+                means,
+                member.provider());
     }
 
     private Uni<String> name(Principal.Member member) {
         return switch (member.kind()) {
-            case USER -> Uni.createFrom().item(BUILT_IN_NAME);
+            case USER -> Uni.createFrom().item(member.name());
             case API_KEY -> keys.find(member.tenant(), member.id()).map(key -> key == null ? "" : key.name());
         };
     }

@@ -10,6 +10,8 @@ import campaignflows.gateway.authentication.Principal;
 import campaignflows.gateway.authentication.Scope;
 import campaignflows.gateway.authentication.SecretHash;
 import campaignflows.gateway.authentication.SessionCookie;
+import campaignflows.gateway.openid.BearerTokenService;
+import campaignflows.gateway.openid.OpenIdProvider;
 import campaignflows.gateway.proxy.Route.Access;
 import campaignflows.gateway.source.ClientAddresses;
 import campaignflows.gateway.source.OpenRequests;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Admits requests: checks whether there is a slot for another request of this source, tenant or webhook, and whom the credential
@@ -38,6 +41,7 @@ final class AdmissionService {
     private static final String SLOT = "campaignflows.slot";
 
     private final AuthenticationService authentication;
+    private final BearerTokenService bearerTokens;
     private final ClientAddresses clients;
     private final GuessLimits guesses;
     private final OpenRequests openRequests;
@@ -50,6 +54,7 @@ final class AdmissionService {
 
     AdmissionService(
             AuthenticationService authentication,
+            BearerTokenService bearerTokens,
             ClientAddresses clients,
             GuessLimits guesses,
             OpenRequests openRequests,
@@ -60,6 +65,7 @@ final class AdmissionService {
             RefusalAuditPublisher refusals,
             Clock clock) {
         this.authentication = authentication;
+        this.bearerTokens = bearerTokens;
         this.clients = clients;
         this.guesses = guesses;
         this.openRequests = openRequests;
@@ -118,8 +124,13 @@ final class AdmissionService {
                     ProblemException.forbidden("Only pages of this origin act by their cookie: send the header "
                             + SessionCookie.PAGE_HEADER + ", or a token in the header Authorization"));
         }
-        SecretHash hash = SecretHash.of(credential.text());
         Promise<CurrentPrincipal.Accepted> promise = Promise.promise();
+        Optional<OpenIdProvider> provider = bearerTokens.providerOf(credential);
+        if (provider.isPresent()) {
+            identifyByToken(context, route, credential, provider.get(), promise);
+            return promise.future();
+        }
+        SecretHash hash = SecretHash.of(credential.text());
         Optional<Principal> remembered = authentication.remembered(hash);
         if (remembered.isPresent()) {
             decide(context, route, remembered.get(), hash, promise);
@@ -137,6 +148,27 @@ final class AdmissionService {
         return promise.future();
     }
 
+    private void identifyByToken(
+            RoutingContext context,
+            Route route,
+            PresentedCredential credential,
+            OpenIdProvider provider,
+            Promise<CurrentPrincipal.Accepted> promise) {
+        context.request().pause();
+        bearerTokens
+                .identify(context, provider)
+                .subscribe()
+                .with(member -> decide(context, route, member, null, promise), failure -> {
+                    if (failure instanceof ProblemException problem && problem.code() != ErrorCode.UNAUTHENTICATED) {
+                        promise.fail(problem);
+                    } else if (failure instanceof ProblemException) {
+                        refuseGuess(context, credential, promise);
+                    } else {
+                        promise.fail(uncheckable(failure));
+                    }
+                });
+    }
+
     private static ProblemException uncheckable(Throwable failure) {
         LOG.warnf("credentials cannot be checked error=%s", failure.getClass().getSimpleName());
         return ProblemException.unavailable("Credentials cannot be checked now: try again");
@@ -146,7 +178,7 @@ final class AdmissionService {
             RoutingContext context,
             Route route,
             Principal principal,
-            SecretHash hash,
+            @Nullable SecretHash hash,
             Promise<CurrentPrincipal.Accepted> promise) {
         try {
             if (principal instanceof Principal.Member member) {

@@ -2,6 +2,7 @@ package campaignflows.gateway.proxy;
 
 import campaignflows.gateway.authentication.CurrentPrincipal;
 import campaignflows.gateway.console.ConsolePage;
+import campaignflows.gateway.openid.OpenIdProvider;
 import campaignflows.platform.contracts.Ids;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -58,7 +59,7 @@ final class ResponseRules {
                 headers.set(POLICY, policy);
             }
             String location = headers.get("Location");
-            if (location != null) {
+            if (location != null && !location.equals(context.get(OpenIdProvider.LEADS_TO))) {
                 headers.set("Location", withoutOrigin(location));
             }
             if (!docs && !headers.contains("Cache-Control")) {
@@ -67,7 +68,7 @@ final class ResponseRules {
         });
     }
 
-    /** Nothing here leads to another host, and what a caller writes into the header Host must not lead anyone there. */
+    /** But for a sign-in nothing here leads to another host, and what a caller writes into the header Host must not lead anyone there. */
     static String withoutOrigin(String location) {
         String path = ORIGIN.matcher(location).replaceFirst("");
         return path.startsWith("/") && !path.startsWith("//") ? path : "/" + path.replaceAll("^/+", "");

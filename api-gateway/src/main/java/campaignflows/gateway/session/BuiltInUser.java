@@ -1,10 +1,14 @@
 package campaignflows.gateway.session;
 
+import campaignflows.gateway.authentication.KeyLimits;
+import campaignflows.gateway.authentication.Principal;
+import campaignflows.platform.web.auth.Role;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 
 /** The one user of the built-in sign-in: an administrator of one tenant, with a password. */
@@ -14,6 +18,7 @@ public class BuiltInUser {
     /** The key of the only row. */
     static final boolean ONLY_ROW = true;
 
+    private static final String NAME = "Administrator";
     private static final int MAX_PASSWORD = 1_000;
 
     @Id
@@ -71,7 +76,8 @@ public class BuiltInUser {
         return id;
     }
 
-    UUID tenant() {
-        return tenantId;
+    /** Whom a session of this user is of. */
+    Principal.Member member() {
+        return new Principal.Member(Principal.Kind.USER, id, tenantId, Set.of(Role.ADMIN), NAME, KeyLimits.NONE, null);
     }
 }

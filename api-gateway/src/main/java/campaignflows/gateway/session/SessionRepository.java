@@ -4,6 +4,7 @@ import campaignflows.gateway.authentication.SecretHash;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The tables of the built-in sign-in. */
@@ -30,8 +31,9 @@ public class SessionRepository {
                 .replaceWithVoid();
     }
 
-    Uni<Void> deleteAll(Mutiny.Session session) {
-        return session.createMutationQuery("delete from UserSession")
+    Uni<Void> deleteAll(Mutiny.Session session, UUID user) {
+        return session.createMutationQuery("delete from UserSession where userId = :user")
+                .setParameter("user", user)
                 .executeUpdate()
                 .replaceWithVoid();
     }

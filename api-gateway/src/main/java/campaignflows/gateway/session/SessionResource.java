@@ -7,6 +7,8 @@ import campaignflows.gateway.authentication.GuessLimits;
 import campaignflows.gateway.authentication.Principal;
 import campaignflows.gateway.authentication.SecretHash;
 import campaignflows.gateway.authentication.SessionCookie;
+import campaignflows.gateway.openid.OpenIdProviders;
+import campaignflows.gateway.openid.SignInProvider;
 import campaignflows.platform.contracts.audit.ActorKind;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
@@ -40,18 +42,21 @@ public class SessionResource {
     private final AuthenticationService authentication;
     private final GuessLimits guesses;
     private final DelayService delays;
+    private final OpenIdProviders providers;
 
     public SessionResource(
             SessionService sessions,
             CurrentPrincipal principal,
             AuthenticationService authentication,
             GuessLimits guesses,
-            DelayService delays) {
+            DelayService delays,
+            OpenIdProviders providers) {
         this.sessions = sessions;
         this.principal = principal;
         this.authentication = authentication;
         this.guesses = guesses;
         this.delays = delays;
+        this.providers = providers;
     }
 
     /**
@@ -95,11 +100,13 @@ public class SessionResource {
      * How people sign in here, and whether this browser has.
      *
      * @param signIn the means that there are: {@code password} or none
+     * @param providers of identities, by which people sign in at {@code /api/v1/sign-in/{name}}
      */
     @Schema(name = "SessionState")
-    public record State(boolean signedIn, List<String> signIn) {
+    public record State(boolean signedIn, List<String> signIn, List<SignInProvider> providers) {
         public State {
             signIn = List.copyOf(signIn);
+            providers = List.copyOf(providers);
         }
     }
 
@@ -114,7 +121,7 @@ public class SessionResource {
         String source = principal.source();
         return token.map(text -> isSignedIn(text, clearCookie, source))
                 .orElseGet(() -> Uni.createFrom().item(false))
-                .chain(signedIn -> sessions.means().map(means -> new State(signedIn, means)));
+                .chain(signedIn -> sessions.means().map(means -> new State(signedIn, means, providers.views())));
     }
 
     private Uni<Boolean> isSignedIn(String token, Runnable clearCookie, String source) {

@@ -23,7 +23,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/** The built-in sign-in: one password, one administrator, tokens that expire. */
+/** Sessions, whose tokens expire, and the built-in sign-in: one password of one administrator. */
 @Singleton
 public class SessionService {
     private static final String WRONG_PASSWORD = "wrong_password";
@@ -85,7 +85,7 @@ public class SessionService {
                 .call(user -> checks.check(source, () -> user.accepts(password))
                         .onFailure(SessionService::isWrongPassword)
                         .call(() -> audit.failed(user.tenant(), user.id(), WRONG_PASSWORD, origin)))
-                .chain(user -> begin(user, origin));
+                .chain(user -> begin(user.member(), origin));
     }
 
     private static boolean isWrongPassword(Throwable failure) {
@@ -103,7 +103,7 @@ public class SessionService {
                 .invoke(() -> transactions.afterCommit(() -> authentication.forget(token))));
     }
 
-    /** Sees to it that this is the password and the tenant of the built-in sign-in; another one ends all sessions. */
+    /** Sees to it that this is the password and the tenant of the built-in sign-in; another one ends its sessions. */
     public Uni<Void> provide(Mutiny.Session session, UUID tenant, String password) {
         return sessions.user(session)
                 .chain(present -> isProvided(present, tenant, password)
@@ -112,7 +112,8 @@ public class SessionService {
                                 : replaceUser(session, present, tenant, password)));
     }
 
-    private Uni<IssuedSession> begin(BuiltInUser user, CallerOrigin origin) {
+    /** Begins a session of whoever has proven to be this user. */
+    public Uni<IssuedSession> begin(Principal.Member user, CallerOrigin origin) {
         Instant now = now();
         String token = Secrets.sessionToken();
         UserSession begun = UserSession.begin(SecretHash.of(token), user, now, lifetime);
@@ -130,7 +131,7 @@ public class SessionService {
     private Uni<Void> replaceUser(Mutiny.Session session, @Nullable BuiltInUser present, UUID tenant, String password) {
         return workers.compute(() -> PasswordHash.of(password))
                 .chain(hash -> store(session, present, tenant, hash))
-                .chain(() -> sessions.deleteAll(session));
+                .chain(() -> present == null ? Uni.createFrom().voidItem() : sessions.deleteAll(session, present.id()));
     }
 
     private Uni<Void> store(Mutiny.Session session, @Nullable BuiltInUser present, UUID tenant, PasswordHash hash) {

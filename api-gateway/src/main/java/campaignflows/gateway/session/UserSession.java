@@ -1,8 +1,8 @@
 package campaignflows.gateway.session;
 
+import campaignflows.gateway.authentication.Principal;
 import campaignflows.gateway.authentication.SecretHash;
 import campaignflows.gateway.authentication.StoredRoles;
-import campaignflows.platform.web.auth.Role;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -10,8 +10,8 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The session of a signed-in user, until its token expires; only the hash of the token is stored. */
 @Entity
@@ -31,6 +31,12 @@ public class UserSession {
     @Column(columnDefinition = "_text")
     private String[] roles;
 
+    @Column(columnDefinition = "text")
+    private String name;
+
+    @Column(columnDefinition = "text")
+    private @Nullable String provider;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -41,19 +47,20 @@ public class UserSession {
     @SuppressWarnings("NullAway.Init")
     protected UserSession() {}
 
-    private UserSession(SecretHash token, BuiltInUser user, Set<Role> roles, Instant now, Instant expiresAt) {
+    private UserSession(SecretHash token, Principal.Member user, Instant now, Instant expiresAt) {
         this.tokenHash = token.bytes();
         this.userId = user.id();
         this.tenantId = user.tenant();
-        this.roles = StoredRoles.of(roles);
+        this.roles = StoredRoles.of(user.roles());
+        this.name = user.name();
+        this.provider = user.provider();
         this.createdAt = now;
         this.expiresAt = expiresAt;
     }
 
-    /** Begins an administrator's session, which ends on a whole second. */
-    static UserSession begin(SecretHash token, BuiltInUser user, Instant now, Duration lifetime) {
-        Instant end = now.plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
-        return new UserSession(token, user, Set.of(Role.ADMIN), now, end);
+    /** Begins a session, which ends on a whole second. */
+    static UserSession begin(SecretHash token, Principal.Member user, Instant now, Duration lifetime) {
+        return new UserSession(token, user, now, now.plus(lifetime).truncatedTo(ChronoUnit.SECONDS));
     }
 
     Instant expiresAt() {

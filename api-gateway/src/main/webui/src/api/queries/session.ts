@@ -1,10 +1,32 @@
 import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { api, ok } from '../client';
 import { signedIn } from '../session-state';
-import type { Me, Role } from '../types';
+import type { Me, Role, SignInState } from '../types';
 import { useSubmit } from './submit';
 
-export const sessionKeys = { me: ['me'] as const };
+export const sessionKeys = { me: ['me'] as const, signIn: ['sign-in'] as const };
+
+const readSignInState = () => ok<SignInState>(api.GET('/api/v1/session'));
+
+/** By which means people sign in here. */
+export function useSignInState(): UseQueryResult<SignInState> {
+  return useQuery({ queryKey: sessionKeys.signIn, queryFn: readSignInState, staleTime: 60_000 });
+}
+
+/** Finds out whether somebody has signed in meanwhile, in another tab. */
+export function useSignedInElsewhere() {
+  const client = useQueryClient();
+  return useCallback(async () => {
+    const state = await readSignInState().catch(() => undefined);
+    if (!state?.signed_in) return;
+    signedIn();
+    await client.invalidateQueries();
+  }, [client]);
+}
+
+/** Where a browser begins or ends a sign-in by an identity provider. */
+export const providerAddress = (name: string) => `/api/v1/sign-in/${encodeURIComponent(name)}`;
 
 export function useMe(): UseQueryResult<Me> {
   return useQuery({ queryKey: sessionKeys.me, queryFn: () => ok<Me>(api.GET('/api/v1/me')), staleTime: 60_000 });
@@ -47,9 +69,13 @@ export function useSignIn() {
 export function useSignOut() {
   const client = useQueryClient();
   return useSubmit({
-    mutationFn: async () => {
+    mutationFn: async (provider: string | null) => {
       await api.DELETE('/api/v1/session');
+      return provider;
     },
-    onSuccess: () => client.clear(),
+    onSuccess: provider => {
+      if (provider) window.location.assign(`${providerAddress(provider)}/sign-out`);
+      else client.clear();
+    },
   });
 }

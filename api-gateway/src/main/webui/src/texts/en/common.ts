@@ -96,6 +96,18 @@ export const common = {
     expiredTitle: 'Your sign-in has ended',
     expiredText: 'Sign in again to go on. Nothing on this page is lost.',
     required: 'Enter the password',
+    withProvider: (title: string) => `Sign in with ${title}`,
+    or: 'or',
+    inNewTab: 'It opens in a new tab; come back to this one when you have signed in.',
+    none: 'Nobody can sign in here yet: whoever runs this installation sets up a sign-in first.',
+    refused: {
+      not_assigned:
+        'Your account has no tenant or no role here. Ask whoever administers your accounts to assign you, and sign in again.',
+      canceled: 'The sign-in was canceled.',
+      failed: 'The sign-in could not be completed. Please try again.',
+      unavailable:
+        'The sign-in could not be completed, because a part of the system does not answer. Try again in a moment.',
+    },
   },
   unsaved: {
     title: 'Discard your changes?',

@@ -53,10 +53,11 @@ class CookieQuarkusTest {
 
     @Test
     void shouldSayWhoIsSignedInAndHowOneSignsIn() {
-        assertThat(browser.get(SESSION).text()).isEqualTo("{\"signed_in\":false,\"sign_in\":[\"password\"]}");
+        assertThat(browser.get(SESSION).text())
+                .isEqualTo("{\"signed_in\":false,\"sign_in\":[\"password\"],\"providers\":[]}");
         String cookie = signIn();
         assertThat(browser.send(with(cookie, SESSION).GET()).text())
-                .isEqualTo("{\"signed_in\":true,\"sign_in\":[\"password\"]}");
+                .isEqualTo("{\"signed_in\":true,\"sign_in\":[\"password\"],\"providers\":[]}");
         Api.Response me = browser.send(with(cookie, "/api/v1/me").GET());
         assertThat(me.json().path("kind").asText()).isEqualTo("user");
         assertThat(me.json().path("roles").toString()).isEqualTo("[\"admin\"]");
