@@ -1,9 +1,9 @@
 package campaignflows.gateway.openid;
 
-import campaignflows.platform.contracts.audit.ActorKind;
 import campaignflows.gateway.authentication.CurrentPrincipal;
 import campaignflows.gateway.authentication.SessionCookie;
 import campaignflows.gateway.session.SessionService;
+import campaignflows.platform.contracts.audit.ActorKind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;

@@ -134,7 +134,7 @@ final class ApiContract {
         }
         for (Map.Entry<String, JsonNode> described : content.properties()) {
             if (described.getKey().replaceFirst(";.*", "").strip().equals(type)) {
-                return type.endsWith("json")
+                return type.equals("application/json") || type.endsWith("+json")
                         ? validate(place, described.getValue().path("schema"), answer.body())
                         : List.of();
             }
