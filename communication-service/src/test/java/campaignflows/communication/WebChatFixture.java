@@ -108,13 +108,6 @@ abstract class WebChatFixture {
 
     /** Plans a message for whoever has the web id, by a message agent; the communication. */
     UUID send(String webId, String text) {
-        given().contentType(ContentType.JSON)
-                .header("Authorization", "Bearer " + gateway())
-                .body("{\"tenant_id\":\"%s\",\"campaign_id\":\"%s\",\"run\":1,\"active\":true}"
-                        .formatted(tenant, campaign))
-                .put("/internal/v1/campaigns/" + campaign + "/run")
-                .then()
-                .statusCode(204);
         UUID agent = UUID.fromString(as(Role.ADMIN)
                 .body("{\"name\":\"A %s\",\"kind\":\"message\",\"channel_ids\":[\"%s\"]}".formatted(Ids.v7(), channel))
                 .post("/api/v1/agents")
@@ -122,6 +115,18 @@ abstract class WebChatFixture {
                 .statusCode(201)
                 .extract()
                 .path("id"));
+        return plan(webId, agent, Map.of(), new MessageContent(null, text, null));
+    }
+
+    /** Plans a communication with whoever has the web id, by the agent, in a campaign that is active. */
+    UUID plan(String webId, UUID agent, Map<String, String> parameters, MessageContent content) {
+        given().contentType(ContentType.JSON)
+                .header("Authorization", "Bearer " + gateway())
+                .body("{\"tenant_id\":\"%s\",\"campaign_id\":\"%s\",\"run\":1,\"active\":true}"
+                        .formatted(tenant, campaign))
+                .put("/internal/v1/campaigns/" + campaign + "/run")
+                .then()
+                .statusCode(204);
         UUID participant = Ids.v7();
         FakeParticipantService.KNOWN.put(participant, tenant);
         FakeParticipantService.CAMPAIGNS.put(participant, campaign);
@@ -152,8 +157,8 @@ abstract class WebChatFixture {
                         agent,
                         now,
                         new Schedule(now, null, null, 0, 0, 0, null, ZoneOffset.UTC),
-                        Map.of(),
-                        new MessageContent(null, text, null)));
+                        parameters,
+                        content));
         database.useTransaction(tx -> commands.apply(tx, List.of(plan)));
         return communication;
     }

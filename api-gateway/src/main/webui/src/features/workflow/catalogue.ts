@@ -56,6 +56,17 @@ const builtIn: readonly Property[] = [
   },
 ];
 
+/** Known only when a message is sent: for what is written in it, and for nothing else. */
+export const knownWhenSent: readonly Property[] = [
+  {
+    reference: 'communication.telegram_link',
+    title: 'Link to the Telegram bot',
+    type: 'string',
+    level: 'communication',
+    values: [],
+  },
+];
+
 export function makeCatalogue(
   fields: readonly DataField[],
   agents: readonly Agent[],

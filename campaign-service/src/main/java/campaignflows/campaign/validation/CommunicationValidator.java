@@ -214,7 +214,7 @@ final class CommunicationValidator extends NodeValidator<NodeSettings.Communicat
         ValueRules rules = new ValueRules(context);
         for (int i = 0; i < variables.size(); i++) {
             ValueSource value = variables.get(i);
-            if (SettingPresence.isSaid(value)) {
+            if (SettingPresence.isSaid(value) && !isKnownWhenSent(value)) {
                 report(
                         node,
                         "template.variables[%d]".formatted(i),
@@ -223,6 +223,13 @@ final class CommunicationValidator extends NodeValidator<NodeSettings.Communicat
                         findings);
             }
         }
+    }
+
+    /** The other values of a message, and of nothing else, besides the campaign's properties. */
+    private static boolean isKnownWhenSent(ValueSource value) {
+        return value instanceof ValueSource.Field(String field)
+                && field != null
+                && SendTimeValue.of(field).isPresent();
     }
 
     private static void report(

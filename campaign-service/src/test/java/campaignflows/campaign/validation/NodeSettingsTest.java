@@ -329,6 +329,8 @@ class NodeSettingsTest {
                     'parameters': {'due': {'kind': 'literal', 'value': ['a']}}                        | VALUE_INVALID
                     'parameters': {'due': {'kind': 'relative_date', 'base': 'today', 'offset_days': 1}} |
                     'template': {'variables': [{'kind': 'field', 'field': 'participant.gone'}]}       | UNKNOWN_FIELD
+                    'template': {'variables': [{'kind': 'field', 'field': 'communication.telegram_link'}]} |
+                    'parameters': {'to': {'kind': 'field', 'field': 'communication.telegram_link'}}   | UNKNOWN_FIELD
                     'when': {'base': {'kind': 'now'}, 'offset_minutes': 0}                            |
                     'when': {'base': {'kind': 'today'}, 'offset_days': 1, 'time_of_day': '09:30'}     |
                     'when': {'offset_minutes': 5}                                                     |

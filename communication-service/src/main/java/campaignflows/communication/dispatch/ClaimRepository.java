@@ -68,7 +68,7 @@ final class ClaimRepository extends SqlRepository {
                       coalesce(c.content ->> 'body', '') <> ''
                           or coalesce(jsonb_typeof(c.content -> 'template') = 'object', false) as has_text,
                       position('{{ communication.telegram_link }}' in
-                               concat(c.content ->> 'subject', c.content ->> 'body')) > 0 as links_to_telegram,
+                               concat(c.content ->> 'subject', c.content ->> 'body', c.content #>> '{template,variables}')) > 0 as links_to_telegram,
                       c.allowed_window::text as allowed_window, coalesce(c.due_at < r.began_at, false) as overdue
             """;
 

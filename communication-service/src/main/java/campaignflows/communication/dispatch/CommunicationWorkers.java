@@ -43,8 +43,7 @@ public class CommunicationWorkers {
     private static final Duration CALLS_POLL = Duration.ofSeconds(5);
     private static final Duration CALLS_PATIENCE = Duration.ofMinutes(4);
     private static final String NOTICES = "agent-notices";
-    private static final Duration NOTICES_POLL = Duration.ofSeconds(1);
-    private static final Duration NOTICES_PATIENCE = Duration.ofMinutes(20);
+    private static final Duration NOTICES_POLL = Duration.ofMillis(250);
     private static final String CLEAN_UP = "inbound-clean-up";
 
     private final CommunicationConfig.Dispatch config;
@@ -131,7 +130,7 @@ public class CommunicationWorkers {
     }
 
     private void tellAgents(BackgroundLoop loop) throws InterruptedException {
-        heartbeats.rests(NOTICES, NOTICES_PATIENCE);
+        heartbeats.rests(NOTICES, NOTICES_POLL);
         if (agentNotices.pass() == 0) {
             loop.await(NOTICES_POLL);
         }

@@ -90,6 +90,9 @@ public final class ErasureRepository extends SqlRepository {
         tx.query("delete from web_messages where communication_id = any(:ids)")
                 .bind("ids", communications)
                 .execute();
+        tx.query("delete from web_sessions where communication_id = any(:ids)")
+                .bind("ids", communications)
+                .execute();
         tx.query("""
                         delete from messages where session_id in (
                             select session_id from communications where id = any(:ids) and session_id is not null)

@@ -4,10 +4,13 @@ import campaignflows.communication.agent.Agent;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.http.ProviderHttp;
 import campaignflows.communication.http.ProviderResponse;
+import campaignflows.communication.lifecycle.Reasons;
 import campaignflows.communication.sending.MessageSender;
 import campaignflows.communication.sending.ProviderMessage;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.storage.Columns;
+import campaignflows.communication.web.VisitorSessions;
+import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.message.MessageContent;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +18,13 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /** One external agent, with the settings and secrets that it had when its communications were claimed. */
 public final class AgentEndpoint {
+    private static final Logger LOG = Logger.getLogger(AgentEndpoint.class);
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private final Agent agent;
@@ -26,6 +32,7 @@ public final class AgentEndpoint {
     private final List<WebhookSecret> secrets;
     private final String callback;
     private final ProviderHttp http;
+    private final VisitorSessions visitors;
     private final int slots;
     private final Clock clock;
 
@@ -35,6 +42,7 @@ public final class AgentEndpoint {
             List<WebhookSecret> secrets,
             String callback,
             ProviderHttp http,
+            VisitorSessions visitors,
             int slots,
             Clock clock) {
         this.agent = agent;
@@ -42,6 +50,7 @@ public final class AgentEndpoint {
         this.secrets = List.copyOf(secrets);
         this.callback = callback;
         this.http = http;
+        this.visitors = visitors;
         this.slots = slots;
         this.clock = clock;
     }
@@ -97,9 +106,27 @@ public final class AgentEndpoint {
         @Override
         public SendOutcome send(ProviderMessage message) {
             UUID id = message.communicationId();
+            if (channel.type() == ChannelType.WEB) {
+                Optional<SendOutcome> failure = keepVisitor(message);
+                if (failure.isPresent()) {
+                    return failure.get();
+                }
+            }
             byte[] body = Columns.json(SessionStart.of(data(message))).getBytes(StandardCharsets.UTF_8);
             return AgentResponses.outcome(
                     post("session_" + id, Map.of(IDEMPOTENCY_KEY, id.toString()), body), agent.name());
+        }
+
+        /** Before the agent is asked: it may speak at once. */
+        private Optional<SendOutcome> keepVisitor(ProviderMessage message) {
+            try {
+                return visitors.begin(message.communicationId(), channel.id(), message.address())
+                        ? Optional.empty()
+                        : Optional.of(new SendOutcome.RefusedForGood("The person is not there any more"));
+            } catch (RuntimeException e) {
+                LOG.warnf("session not stored communication=%s cause=%s", message.communicationId(), e.getMessage());
+                return Optional.of(new SendOutcome.Unanswered(Reasons.OUR_ERROR, SendOutcome.Blame.PROVIDER));
+            }
         }
 
         private SessionStart.Data data(ProviderMessage message) {

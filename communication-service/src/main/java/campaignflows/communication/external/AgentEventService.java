@@ -10,6 +10,8 @@ import campaignflows.communication.lifecycle.CommunicationRepository;
 import campaignflows.communication.lifecycle.Message;
 import campaignflows.communication.lifecycle.StatusTransitions;
 import campaignflows.communication.lifecycle.TransitionService;
+import campaignflows.communication.web.Visitor;
+import campaignflows.communication.web.VisitorSessions;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.database.Database;
@@ -51,6 +53,7 @@ public final class AgentEventService {
     private final AgentEventRepository events;
     private final CommunicationRepository communications;
     private final TransitionService transitions;
+    private final VisitorSessions visitors;
     private final InboundBodies bodies;
     private final Database database;
     private final Duration kept;
@@ -62,6 +65,7 @@ public final class AgentEventService {
             AgentEventRepository events,
             CommunicationRepository communications,
             TransitionService transitions,
+            VisitorSessions visitors,
             InboundBodies bodies,
             Database database,
             CommunicationConfig config,
@@ -71,6 +75,7 @@ public final class AgentEventService {
         this.events = events;
         this.communications = communications;
         this.transitions = transitions;
+        this.visitors = visitors;
         this.bodies = bodies;
         this.database = database;
         this.kept = config.inbound().kept();
@@ -117,6 +122,7 @@ public final class AgentEventService {
 
     private AgentEventReceipt.Outcome take(Tx tx, Agent agent, String eventId, SessionReport report, Instant now) {
         UUID id = report.communicationId();
+        Optional<Visitor> visitor = report.messages().isEmpty() ? Optional.empty() : visitors.hold(tx, id);
         Communication communication = communications.lock(tx, List.of(id)).stream()
                 .filter(each ->
                         each.agentId().equals(agent.id()) && each.tenantId().equals(agent.tenantId()))
@@ -141,7 +147,10 @@ public final class AgentEventService {
         }
         boolean hasMessages = tells && !report.messages().isEmpty();
         if (hasMessages) {
-            say(tx, made.isEmpty() ? communication : made.getFirst().communication(), report);
+            Communication present =
+                    made.isEmpty() ? communication : made.getFirst().communication();
+            List<Message> said = say(tx, present, report);
+            visitor.ifPresent(shown -> visitors.say(tx, present, shown, said, now));
         }
         return made.isEmpty() && !hasResults && !hasMessages
                 ? AgentEventReceipt.Outcome.IGNORED
@@ -178,7 +187,7 @@ public final class AgentEventService {
         };
     }
 
-    private void say(Tx tx, Communication communication, SessionReport report) {
+    private List<Message> say(Tx tx, Communication communication, SessionReport report) {
         UUID session = communication.sessionId();
         if (session == null) {
             throw new IllegalStateException("Expected a session of every communication that has started");
@@ -189,6 +198,7 @@ public final class AgentEventService {
             said.add(new Message(number++, line.at(), sender(line.from()), line.text()));
         }
         communications.addMessages(tx, List.of(new StatusTransitions.Result(communication, null, List.of(), said)));
+        return said;
     }
 
     private static Message.Sender sender(AgentEvent.From from) {

@@ -2,9 +2,12 @@ package campaignflows.communication.external;
 
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** What an external agent is told of one of its sessions. The members that it holds say nothing of the contact. */
+/** What an external agent is told of one of its sessions. */
 record AgentNotice(String type, Data data) {
 
     /** Of what it tells. */
@@ -12,7 +15,9 @@ record AgentNotice(String type, Data data) {
         /** The session has ended, and not by the agent. */
         SESSION_CLOSED("session.closed"),
         /** The contact of the session wants no more messages on its type of channel. */
-        CONTACT_OPTED_OUT("contact.opted_out");
+        CONTACT_OPTED_OUT("contact.opted_out"),
+        /** The contact has said something in the session, which the agent cannot hear by itself. */
+        SESSION_MESSAGE("session.message");
 
         private final String type;
 
@@ -30,6 +35,22 @@ record AgentNotice(String type, Data data) {
      *
      * @param channel its type
      * @param status  as it is when the agent is told
+     * @param message what was said; null unless it is told of that
      */
-    record Data(UUID communicationId, UUID agentId, ChannelType channel, CommunicationStatus status) {}
+    record Data(
+            UUID communicationId,
+            UUID agentId,
+            ChannelType channel,
+            CommunicationStatus status,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Said message) {}
+
+    /** A message of the contact. */
+    record Said(AgentEvent.From from, String text, Instant at) {
+        @Override
+        public String toString() {
+            return "Said[" + from + "]";
+        }
+    }
 }

@@ -4,6 +4,7 @@ import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.agent.Agent;
 import campaignflows.communication.http.ProviderHttp;
 import campaignflows.communication.sending.ChannelFaultException;
+import campaignflows.communication.web.VisitorSessions;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
@@ -19,15 +20,22 @@ public final class ExternalAgents {
     private final ProviderHttp http;
     private final EndpointRules endpoints;
     private final AgentSecrets secrets;
+    private final VisitorSessions visitors;
     private final Optional<URI> publicAddress;
     private final int slots;
     private final Clock clock;
 
     public ExternalAgents(
-            ProviderHttp http, EndpointRules endpoints, AgentSecrets secrets, CommunicationConfig config, Clock clock) {
+            ProviderHttp http,
+            EndpointRules endpoints,
+            AgentSecrets secrets,
+            VisitorSessions visitors,
+            CommunicationConfig config,
+            Clock clock) {
         this.http = http;
         this.endpoints = endpoints;
         this.secrets = secrets;
+        this.visitors = visitors;
         this.publicAddress = config.publicAddress().map(ProviderHttp::base);
         this.slots = config.http().connectionsPerChannel();
         this.clock = clock;
@@ -55,7 +63,7 @@ public final class ExternalAgents {
                 "The agent %s cannot call back: the operator has to set campaignflows.communication.public-address"
                         .formatted(agent.name())));
         List<WebhookSecret> counting = secret.counting(clock.instant());
-        return new AgentEndpoint(agent, uri, counting, callback(address, agent.id()), http, slots, clock);
+        return new AgentEndpoint(agent, uri, counting, callback(address, agent.id()), http, visitors, slots, clock);
     }
 
     private static String callback(URI publicAddress, UUID agentId) {

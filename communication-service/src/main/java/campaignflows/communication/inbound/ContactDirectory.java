@@ -19,4 +19,7 @@ public interface ContactDirectory {
 
     /** Tells the Active campaigns that the customer is in, once. */
     void tell(UUID customerId, InboundContact.Session session);
+
+    /** The same for many of a tenant, in their order: at most {@link InboundContact.Sessions#MAX_SESSIONS}, all or none of them. */
+    void tell(InboundContact.Sessions begun);
 }

@@ -58,4 +58,14 @@ public final class ContactDirectoryClient implements ContactDirectory {
                 .timeout(TIMEOUT)
                 .discardingResponse();
     }
+
+    @Override
+    public void tell(InboundContact.Sessions begun) {
+        http.to(ServiceName.PARTICIPANT)
+                .post("/internal/v1/customers/incoming-sessions")
+                .asService(begun.tenantId())
+                .json(begun)
+                .timeout(TIMEOUT)
+                .discardingResponse();
+    }
 }

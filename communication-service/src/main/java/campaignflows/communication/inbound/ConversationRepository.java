@@ -147,4 +147,22 @@ final class ConversationRepository extends SqlRepository {
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
+
+    /** What was said in a session, by its number there. */
+    record Reply(UUID communicationId, int number) {}
+
+    /** External agents are to be told what was said in sessions that they hold on web channels: they hear it from nobody else. */
+    void tellAgents(Tx tx, List<Reply> replies) {
+        tx.query("""
+                        insert into agent_notices (agent_id, communication_id, kind, message_number)
+                        select c.agent_id, c.id, 'session_message', u.number
+                          from unnest(:ids::uuid[], :numbers::integer[]) with ordinality as u (id, number, place)
+                          join communications c on c.id = u.id and c.channel = 'web'
+                          join agents a on a.id = c.agent_id and a.kind = 'external'
+                         order by u.place
+                        """)
+                .bind("ids", column(replies, Reply::communicationId, UUID[]::new))
+                .bind("numbers", column(replies, Reply::number, Integer[]::new))
+                .execute();
+    }
 }

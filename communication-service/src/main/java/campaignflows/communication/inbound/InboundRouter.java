@@ -9,6 +9,7 @@ import campaignflows.communication.lifecycle.CommunicationRepository;
 import campaignflows.communication.lifecycle.Message;
 import campaignflows.communication.lifecycle.StatusTransitions;
 import campaignflows.communication.lifecycle.TransitionService;
+import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.communication.RunningStatus;
 import campaignflows.platform.database.Database;
@@ -172,12 +173,16 @@ public final class InboundRouter {
         Map<UUID, Integer> next = conversations.nextNumbers(tx, bySession.keySet(), FIRST_NUMBER);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<StatusTransitions.Result> more = new ArrayList<>();
+        List<ConversationRepository.Reply> byWeb = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
         bySession.forEach((session, replies) -> {
             List<Message> said = said(replies, next.getOrDefault(session, FIRST_NUMBER));
             Communication communication = replies.getFirst().session();
             if (communication == null) {
                 throw new IllegalStateException("Expected replies in a session only");
+            }
+            if (communication.channel() == ChannelType.WEB) {
+                said.forEach(each -> byWeb.add(new ConversationRepository.Reply(communication.id(), each.number())));
             }
             if (communication.status() == CommunicationStatus.REPLIED) {
                 more.add(new StatusTransitions.Result(communication, null, List.of(), said));
@@ -189,6 +194,9 @@ public final class InboundRouter {
         });
         communications.addMessages(tx, more);
         transitions.apply(tx, changes);
+        if (!byWeb.isEmpty()) {
+            conversations.tellAgents(tx, byWeb);
+        }
     }
 
     private static List<Message> said(List<Decision> replies, int first) {

@@ -195,39 +195,61 @@ final class MessageBatches {
         return new InboundContact.Contact(message.channel(), message.identifiers(), message.name());
     }
 
-    /** Tells the campaigns, of what one contact has said in its order, of different contacts side by side. */
+    /** Tells the campaigns of each tenant at once, of what one contact has said in its order. */
     private void tell(List<ConversationRepository.Owned> begun) throws InterruptedException {
         if (begun.isEmpty()) {
             return;
         }
         Queue<UUID> told = new ConcurrentLinkedQueue<>();
-        AtomicBoolean away = new AtomicBoolean();
         inParallel(
                 List.copyOf(begun.stream()
-                        .collect(Collectors.groupingBy(
-                                ConversationRepository.Owned::customerId, LinkedHashMap::new, Collectors.toList()))
+                        .collect(Collectors.groupingBy(each -> each.message().tenantId()))
                         .values()),
-                ofOne -> tell(ofOne, told, away));
+                ofTenant -> tell(ofTenant, told));
         if (!told.isEmpty()) {
             database.useTransaction(tx -> messages.announced(tx, told));
         }
     }
 
-    private void tell(List<ConversationRepository.Owned> ofOne, Queue<UUID> told, AtomicBoolean away) {
+    private void tell(List<ConversationRepository.Owned> ofTenant, Queue<UUID> told) {
         List<InboundRepository.Open> open =
-                ofOne.stream().map(ConversationRepository.Owned::message).toList();
-        if (away.get()) {
-            singles.giveBack(open);
-            return;
+                ofTenant.stream().map(ConversationRepository.Owned::message).toList();
+        try {
+            contacts.tell(new InboundContact.Sessions(
+                    open.getFirst().tenantId(),
+                    ofTenant.stream()
+                            .map(each ->
+                                    new InboundContact.Begun(each.customerId(), SingleMessages.session(each.message())))
+                            .toList()));
+            open.forEach(each -> told.add(each.id()));
+        } catch (ServiceUnavailableException e) {
+            singles.postpone(open, e);
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "sessions of contacts are told of one by one count=%d cause=%s",
+                    open.size(), e.getClass().getSimpleName());
+            tellOneByOne(ofTenant, told);
         }
-        UUID customer = ofOne.getFirst().customerId();
-        boolean there = singles.each(open, message -> {
-            singles.tell(message, customer);
-            told.add(message.id());
+    }
+
+    /** Whichever is to blame waits, and with it what its contact has said after it. */
+    private void tellOneByOne(List<ConversationRepository.Owned> ofTenant, Queue<UUID> told) {
+        Map<UUID, List<InboundRepository.Open>> byCustomer = ofTenant.stream()
+                .collect(Collectors.groupingBy(
+                        ConversationRepository.Owned::customerId,
+                        LinkedHashMap::new,
+                        Collectors.mapping(ConversationRepository.Owned::message, Collectors.toList())));
+        AtomicBoolean away = new AtomicBoolean();
+        byCustomer.forEach((customer, ofOne) -> {
+            if (away.get()) {
+                singles.giveBack(ofOne);
+            } else if (!singles.each(ofOne, message -> {
+                singles.tell(message, customer);
+                told.add(message.id());
+            })) {
+                away.set(true);
+            }
         });
-        if (!there) {
-            away.set(true);
-        }
     }
 
     private <T> void inParallel(List<T> items, Consumer<T> work) throws InterruptedException {

@@ -100,9 +100,11 @@ final class SingleMessages {
 
     /** Tells the campaigns of one that begins a session. */
     void tell(InboundRepository.Open message, UUID customerId) {
-        contacts.tell(
-                customerId,
-                new InboundContact.Session(message.tenantId(), message.id(), message.channel(), message.channelId()));
+        contacts.tell(customerId, session(message));
+    }
+
+    static InboundContact.Session session(InboundRepository.Open message) {
+        return new InboundContact.Session(message.tenantId(), message.id(), message.channel(), message.channelId());
     }
 
     /**

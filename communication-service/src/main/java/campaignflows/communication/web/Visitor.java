@@ -7,7 +7,7 @@ import java.util.UUID;
  *
  * @param webId the customer's on this channel, in the one form in which it is stored
  */
-record Visitor(UUID channelId, String webId) {
+public record Visitor(UUID channelId, String webId) {
     @Override
     public String toString() {
         return "Visitor[" + channelId + "]";

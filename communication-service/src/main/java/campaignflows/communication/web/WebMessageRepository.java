@@ -22,32 +22,45 @@ public final class WebMessageRepository extends SqlRepository {
     }
 
     /**
-     * Stores the communication's message at the next place; once, however often it is called. Places are microseconds since
+     * A message of a communication.
+     *
+     * @param number in the session of an external agent; 0: what a message agent sends, of which there is one
+     */
+    record Part(UUID communicationId, int number) {
+        static Part only(UUID communicationId) {
+            return new Part(communicationId, 0);
+        }
+    }
+
+    /**
+     * Stores a message at the next place; once, however often it is called. Places are microseconds since
      * 1970, or one more than the last: so they say nothing of others, and are not used again when old ones are deleted.
      *
      * @return whether it is there now; false: the person was erased
      */
-    boolean store(Tx tx, UUID communicationId, Visitor visitor, String text, Instant now) {
+    boolean store(Tx tx, Part part, Visitor visitor, String text, Instant now) {
         tx.query("""
                         with person as (
                             select id from communications where id = :id and not erased for share)
-                        insert into web_messages (communication_id, channel_id, web_id, seq, text, created_at)
-                        select person.id, :channel::uuid, :webId::text,
+                        insert into web_messages (communication_id, number, channel_id, web_id, seq, text, created_at)
+                        select person.id, :number::integer, :channel::uuid, :webId::text,
                                greatest((extract(epoch from clock_timestamp()) * 1000000)::bigint,
                                         1 + coalesce((select max(m.seq) from web_messages m
                                                        where m.channel_id = :channel and m.web_id = :webId), 0)),
                                :text::text, :now::timestamptz
                           from person
-                        on conflict (communication_id) do nothing
+                        on conflict (communication_id, number) do nothing
                         """)
-                .bind("id", communicationId)
+                .bind("id", part.communicationId())
+                .bind("number", part.number())
                 .bind("channel", visitor.channelId())
                 .bind("webId", visitor.webId())
                 .bind("text", text)
                 .bind("now", now)
                 .execute();
-        return tx.query("select true as there from web_messages where communication_id = :id")
-                .bind("id", communicationId)
+        return tx.query("select true as there from web_messages where communication_id = :id and number = :number")
+                .bind("id", part.communicationId())
+                .bind("number", part.number())
                 .one(row -> row.bool("there"))
                 .isPresent();
     }
@@ -96,7 +109,10 @@ public final class WebMessageRepository extends SqlRepository {
                 .isPresent();
     }
 
-    /** Communications of the visitor's messages up to the place of which it was not yet known that they have come, or were seen. */
+    /**
+     * Communications of the visitor's messages up to the place of which it was not yet known that they have come, or were seen: one
+     * for each of these messages.
+     */
     List<UUID> unacknowledged(Tx tx, Visitor visitor, long seq, boolean read, int limit) {
         return tx.query("""
                         select communication_id from web_messages
@@ -112,13 +128,17 @@ public final class WebMessageRepository extends SqlRepository {
                 .list(row -> row.uuid("communication_id"));
     }
 
-    void acknowledge(Tx tx, List<UUID> communicationIds, boolean read, Instant now) {
+    /** Marks those of the communications up to the place. */
+    void acknowledge(Tx tx, Visitor visitor, long seq, List<UUID> communicationIds, boolean read, Instant now) {
         tx.query("""
                         update web_messages
                            set delivered_at = coalesce(delivered_at, :now),
                                read_at = case when :read then coalesce(read_at, :now) else read_at end
-                         where communication_id = any(:ids)
+                         where channel_id = :channel and web_id = :webId and seq <= :seq and communication_id = any(:ids)
                         """)
+                .bind("channel", visitor.channelId())
+                .bind("webId", visitor.webId())
+                .bind("seq", seq)
                 .bind("ids", communicationIds.toArray(UUID[]::new))
                 .bind("read", read)
                 .bind("now", now)
@@ -128,8 +148,8 @@ public final class WebMessageRepository extends SqlRepository {
     /** Deletes messages that are older; how many. */
     int forget(Tx tx, Instant before, int limit) {
         return tx.query("""
-                        delete from web_messages where communication_id in (
-                            select communication_id from web_messages where created_at < :before
+                        delete from web_messages where (communication_id, number) in (
+                            select communication_id, number from web_messages where created_at < :before
                              order by created_at limit :limit)
                         """).bind("before", before).bind("limit", limit).execute();
     }

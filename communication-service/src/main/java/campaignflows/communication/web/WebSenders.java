@@ -103,7 +103,8 @@ public final class WebSenders implements ProviderSenders {
             try {
                 there = database.inTransaction(tx -> {
                     messages.lock(tx, visitor);
-                    return messages.store(tx, message.communicationId(), visitor, text, now);
+                    return messages.store(
+                            tx, WebMessageRepository.Part.only(message.communicationId()), visitor, text, now);
                 });
             } catch (RuntimeException e) {
                 LOG.warnf("message not stored communication=%s cause=%s", message.communicationId(), e.getMessage());

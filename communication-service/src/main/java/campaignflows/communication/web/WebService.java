@@ -143,14 +143,15 @@ public final class WebService {
             throw FrameException.refusing(
                     FrameCode.MESSAGE_UNKNOWN, "None of your messages has this seq: give the seq of one that has come");
         }
-        List<UUID> ids =
+        List<UUID> pending =
                 messages.unacknowledged(tx, visitor, acknowledged.seq(), acknowledged.read(), ACKNOWLEDGED_AT_ONCE);
+        List<UUID> ids = pending.stream().distinct().toList();
         if (!ids.isEmpty()) {
             // The communications first: whoever erases a person locks them in this order too.
             intake.acknowledge(tx, channel, ids, acknowledged.read(), now);
-            messages.acknowledge(tx, ids, acknowledged.read(), now);
+            messages.acknowledge(tx, visitor, acknowledged.seq(), ids, acknowledged.read(), now);
         }
-        return ids.size();
+        return pending.size();
     }
 
     /** The visitor's next messages behind the place. */

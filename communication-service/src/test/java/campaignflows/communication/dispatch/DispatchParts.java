@@ -89,6 +89,7 @@ final class DispatchParts {
                         Ways.http(config),
                         new EndpointRules(Settings.ADDRESSES, config),
                         new AgentSecrets(world.cipher),
+                        Ways.visitors(world.work),
                         config,
                         world.clock),
                 new MessageLinks(

@@ -4,13 +4,16 @@ import static campaignflows.communication.support.World.customerOf;
 import static campaignflows.communication.support.World.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import campaignflows.communication.agent.AgentView;
 import campaignflows.communication.channel.ChannelView;
 import campaignflows.communication.support.FakeChats;
 import campaignflows.communication.support.FakeSmtpServer;
 import campaignflows.communication.support.FakeTelegram;
+import campaignflows.communication.support.FakeWhatsApp;
 import campaignflows.communication.support.World;
 import campaignflows.communication.support.WorldFixture;
 import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.message.CommunicationCommand;
 import campaignflows.platform.contracts.message.MessageContent;
@@ -74,6 +77,45 @@ class TelegramLinkIT extends WorldFixture {
         assertThat(db.told(idOf(plan))).containsExactly("started", "delivered");
         assertThat(tiedBy(bot, link(), customerOf(plan.data().participantId()), null))
                 .contains("77");
+    }
+
+    @Test
+    void shouldSendALinkInAVariableOfATemplate() throws Exception {
+        UUID bot = world.telegramChannel();
+        UUID number = world.whatsAppChannel(FakeWhatsApp.NUMBER);
+        UUID writer = world.agents
+                .create(
+                        world.tenant,
+                        new AgentView.New(
+                                "Templates", AgentKind.MESSAGE, List.of(number), null, null, Duration.ofHours(72)))
+                .id();
+        Envelope<CommunicationCommand> plan = world.plan(
+                ChannelType.WHATSAPP,
+                number,
+                writer,
+                new MessageContent(
+                        null,
+                        null,
+                        new MessageContent.ApprovedTemplate(
+                                "reminder", "en", List.of("Ann", SendTimeValue.TELEGRAM_LINK.tag()))));
+        world.apply(plan);
+        try (FakeWhatsApp whatsapp = new FakeWhatsApp()) {
+            new DispatchParts(
+                            world,
+                            this::contacts,
+                            Map.of("telegram.api", telegram.url(), "whatsapp.api", whatsapp.url()))
+                    .passAll();
+
+            assertThat(db.told(idOf(plan))).containsExactly("started");
+            Matcher link = LINK.matcher(whatsapp.sent()
+                    .getFirst()
+                    .message()
+                    .at("/template/components/0/parameters/1/text")
+                    .asText());
+            assertThat(link.matches()).isTrue();
+            assertThat(tiedBy(bot, link.group(1), customerOf(plan.data().participantId()), null))
+                    .contains("77");
+        }
     }
 
     @Test
@@ -192,7 +234,8 @@ class TelegramLinkIT extends WorldFixture {
     private Map<UUID, ContactPoints.Contact> contacts(List<UUID> participants) {
         Map<UUID, ContactPoints.Contact> known = new HashMap<>();
         for (UUID participant : participants) {
-            Map<ChannelType, String> addresses = new HashMap<>(Map.of(ChannelType.EMAIL, participant + "@example.org"));
+            Map<ChannelType, String> addresses = new HashMap<>(
+                    Map.of(ChannelType.EMAIL, participant + "@example.org", ChannelType.WHATSAPP, "+16505551234"));
             String chat = chats.get(participant);
             if (chat != null) {
                 addresses.put(ChannelType.TELEGRAM, chat);

@@ -69,6 +69,11 @@ abstract class VoiceFixture extends WorldFixture {
     }
 
     DispatchParts replica() {
+        return new DispatchParts(world, this::contacts, Map.of("voice.api", twilio.url()));
+    }
+
+    /** One that does not wait long for an answer, where there will be none. */
+    DispatchParts impatientReplica() {
         return new DispatchParts(
                 world, this::contacts, Map.of("voice.api", twilio.url(), "http.answer-timeout", "PT2S"));
     }

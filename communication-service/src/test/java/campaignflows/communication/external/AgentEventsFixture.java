@@ -15,6 +15,7 @@ import campaignflows.communication.session.SessionService;
 import campaignflows.communication.session.SessionView;
 import campaignflows.communication.support.FakeAgent;
 import campaignflows.communication.support.Settings;
+import campaignflows.communication.support.Ways;
 import campaignflows.communication.support.WorldFixture;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.communication.ChannelType;
@@ -52,6 +53,7 @@ abstract class AgentEventsFixture extends WorldFixture {
                 new AgentEventRepository(),
                 new CommunicationRepository(),
                 world.transitions,
+                Ways.visitors(db.database()),
                 new InboundBodies(),
                 db.database(),
                 Settings.with(Map.of()),

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What external agents are told of their sessions: signed, until they have heard it, and nothing of the contact. */
+/** What external agents are told of their sessions: signed, until they have heard it, in the order of each session. */
 @NullMarked
 class AgentNoticesIT {
     private static final TestDatabase DB = new TestDatabase();
@@ -69,15 +69,17 @@ class AgentNoticesIT {
                         Ways.http(config),
                         new EndpointRules(Settings.ADDRESSES, config),
                         new AgentSecrets(world.cipher),
+                        Ways.visitors(world.work),
                         config,
                         world.clock),
                 world.work,
-                world.clock);
+                world.clock,
+                Duration.ofMinutes(1));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"delivered no_response", "replied completed"})
-    void shouldTellThatASessionHasClosedByTime(String fromTo) {
+    void shouldTellThatASessionHasClosedByTime(String fromTo) throws Exception {
         String[] statuses = fromTo.split(" ");
         UUID id = session(agent, CommunicationStatus.valueOf(statuses[0].toUpperCase(java.util.Locale.ROOT)));
         world.clock.move(Duration.ofHours(73));
@@ -98,7 +100,7 @@ class AgentNoticesIT {
     }
 
     @Test
-    void shouldNotTellOfWhatNoExternalAgentHasBegun() {
+    void shouldNotTellOfWhatNoExternalAgentHasBegun() throws Exception {
         UUID simulator =
                 world.simulatedAgent(channel, "{\"failed\":0,\"delivered\":0}", List.of(), Duration.ofHours(1));
         UUID id = session(simulator, CommunicationStatus.STARTED);
@@ -111,7 +113,7 @@ class AgentNoticesIT {
     }
 
     @Test
-    void shouldTellOnceThatTheContactHasOptedOutOfTheChannel() {
+    void shouldTellOnceThatTheContactHasOptedOutOfTheChannel() throws Exception {
         UUID id = session(agent, CommunicationStatus.REPLIED);
         session(agent, CommunicationStatus.REPLIED);
         optOut(id, ChannelType.EMAIL);
@@ -134,7 +136,7 @@ class AgentNoticesIT {
     }
 
     @Test
-    void shouldNotTellOfAnOptOutAfterTheEnd() {
+    void shouldNotTellOfAnOptOutAfterTheEnd() throws Exception {
         UUID id = session(agent, CommunicationStatus.COMPLETED);
         optOut(id, ChannelType.WHATSAPP);
 
@@ -143,7 +145,7 @@ class AgentNoticesIT {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 503, 429, 401, 408})
-    void shouldTellAgainWithTheSameIdUntilItIsHeardAndOthersMeanwhile(int status) throws IOException {
+    void shouldTellAgainWithTheSameIdUntilItIsHeardAndOthersMeanwhile(int status) throws Exception {
         session(agent, CommunicationStatus.STARTED);
         session(agent, CommunicationStatus.STARTED);
         try (FakeAgent another = new FakeAgent()) {
@@ -178,7 +180,7 @@ class AgentNoticesIT {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 404, 410, 422, 302})
-    void shouldLeaveAnAgentAloneThatDoesNotWantToBeTold(int status) {
+    void shouldLeaveAnAgentAloneThatDoesNotWantToBeTold(int status) throws Exception {
         session(agent, CommunicationStatus.STARTED);
         world.clock.move(Duration.ofHours(73));
         world.sessions.pass();
@@ -192,7 +194,7 @@ class AgentNoticesIT {
     }
 
     @Test
-    void shouldGiveUpAfterAboutADay() {
+    void shouldGiveUpAfterAboutADay() throws Exception {
         session(agent, CommunicationStatus.STARTED);
         world.clock.move(Duration.ofHours(73));
         world.sessions.pass();
@@ -212,13 +214,18 @@ class AgentNoticesIT {
 
     /** The process dies before it calls, or before it has stored that it was heard. */
     @Test
-    void shouldTellAgainWithTheSameIdAfterACrash() {
+    void shouldTellAgainWithTheSameIdAfterACrash() throws Exception {
         session(agent, CommunicationStatus.STARTED);
         world.clock.move(Duration.ofHours(73));
         world.sessions.pass();
         List<AgentNoticeRepository.Due> claimed = DB.database()
                 .inTransaction(tx -> new AgentNoticeRepository()
-                        .claim(tx, world.clock.instant(), world.clock.instant().plusSeconds(60), 10));
+                        .claim(
+                                tx,
+                                List.of(),
+                                world.clock.instant(),
+                                world.clock.instant().plusSeconds(60),
+                                10));
         assertThat(claimed).hasSize(1);
         assertThat(replica().pass()).as("somebody else is at it").isZero();
 

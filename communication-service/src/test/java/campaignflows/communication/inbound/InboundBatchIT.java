@@ -207,10 +207,29 @@ class InboundBatchIT {
         fixture.says("1", "Anybody?");
         fixture.pass();
 
+        assertThat(fixture.toldOfMany).isEqualTo(1);
         assertThat(fixture.told).hasSize(51).doesNotHaveDuplicates();
         assertThat(fixture.states()).hasSize(51).containsOnly("told");
         assertThat(DB.values("select count(*) from inbound_messages where contact is not null", Integer.class))
                 .containsExactly(0);
+    }
+
+    @Test
+    void shouldNotLetASessionThatCannotBeToldOfTakeItsBatchWithIt() {
+        IntStream.rangeClosed(1, 3).forEach(i -> fixture.says(Integer.toString(i), "Hello?"));
+        fixture.says("2", "Anybody?");
+        fixture.untellable = DB.values("select id from inbound_messages where text = 'Hello?' order by id", UUID.class)
+                .get(1);
+        fixture.pass();
+
+        assertThat(fixture.told).hasSize(2);
+        assertThat(fixture.states()).containsExactly("told", "incoming", "told", "incoming");
+
+        fixture.untellable = null;
+        fixture.world.clock.move(Duration.ofSeconds(2));
+        fixture.pass();
+        assertThat(fixture.told).hasSize(4).doesNotHaveDuplicates();
+        assertThat(fixture.states()).containsOnly("told");
     }
 
     @Test

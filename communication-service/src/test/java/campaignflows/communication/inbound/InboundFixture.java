@@ -56,6 +56,14 @@ final class InboundFixture implements ContactDirectory, OptOutDirectory {
     int askedForMany;
 
     int askedForOne;
+
+    /** How often it was told of the sessions of many. */
+    int toldOfMany;
+
+    /** A session that it fails at. */
+    @Nullable
+    UUID untellable;
+
     /** Every call, in order. */
     final List<InboundContact.Session> told = new ArrayList<>();
 
@@ -136,7 +144,21 @@ final class InboundFixture implements ContactDirectory, OptOutDirectory {
     @Override
     public synchronized void tell(UUID customerId, InboundContact.Session session) {
         fail();
+        if (session.sessionId().equals(untellable)) {
+            throw new RemoteProblem(ServiceName.PARTICIPANT, 500, "internal", "no", List.of(), List.of());
+        }
         told.add(session);
+    }
+
+    @Override
+    public synchronized void tell(InboundContact.Sessions begun) {
+        fail();
+        toldOfMany++;
+        if (begun.sessions().stream()
+                .anyMatch(each -> each.session().sessionId().equals(untellable))) {
+            throw new RemoteProblem(ServiceName.PARTICIPANT, 500, "internal", "no", List.of(), List.of());
+        }
+        begun.sessions().forEach(each -> told.add(each.session()));
     }
 
     private void fail() {

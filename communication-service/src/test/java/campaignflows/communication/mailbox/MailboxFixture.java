@@ -114,6 +114,11 @@ final class MailboxFixture implements ContactDirectory, AutoCloseable {
         told.add(session);
     }
 
+    @Override
+    public synchronized void tell(InboundContact.Sessions begun) {
+        begun.sessions().forEach(each -> told.add(each.session()));
+    }
+
     void comes(String mail) {
         try {
             user.deliver(new MimeMessage(

@@ -146,6 +146,14 @@ public final class FakeParticipantService implements QuarkusTestResourceLifecycl
     private static void answerCustomer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
+            if (path.equals("/internal/v1/customers/incoming-sessions")) {
+                Json.mapper()
+                        .readValue(exchange.getRequestBody(), InboundContact.Sessions.class)
+                        .sessions()
+                        .forEach(each -> TOLD.put(each.session(), each.customerId()));
+                exchange.sendResponseHeaders(204, -1);
+                return;
+            }
             if (path.endsWith("/incoming-sessions")) {
                 InboundContact.Session session =
                         Json.mapper().readValue(exchange.getRequestBody(), InboundContact.Session.class);

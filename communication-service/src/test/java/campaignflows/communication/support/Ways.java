@@ -9,11 +9,14 @@ import campaignflows.communication.email.EmailSenders;
 import campaignflows.communication.email.MailLogins;
 import campaignflows.communication.email.SmtpConnections;
 import campaignflows.communication.http.ProviderHttp;
+import campaignflows.communication.optout.OptOutRepository;
 import campaignflows.communication.sending.ChannelCredentials;
 import campaignflows.communication.sending.SenderRegistry;
 import campaignflows.communication.telegram.TelegramSenders;
 import campaignflows.communication.voice.CallRepository;
 import campaignflows.communication.voice.VoiceSenders;
+import campaignflows.communication.web.VisitorSessionRepository;
+import campaignflows.communication.web.VisitorSessions;
 import campaignflows.communication.web.WebConnections;
 import campaignflows.communication.web.WebMessageRepository;
 import campaignflows.communication.web.WebSenders;
@@ -46,6 +49,11 @@ public final class Ways {
                 new WhatsAppSenders(http, credentials, config),
                 new VoiceSenders(http, credentials, new CallRepository(), work, clock, config),
                 new WebSenders(new WebMessageRepository(), new WebConnections(config), work, clock)));
+    }
+
+    public static VisitorSessions visitors(Database work) {
+        return new VisitorSessions(
+                new VisitorSessionRepository(), new WebMessageRepository(), new OptOutRepository(), work);
     }
 
     public static ProviderHttp http(CommunicationConfig config) {

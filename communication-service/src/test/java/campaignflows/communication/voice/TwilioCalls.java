@@ -34,7 +34,7 @@ public final class TwilioCalls {
                 world.db.database(),
                 world.cipher,
                 world.clock);
-        var config = Settings.with(Map.of("voice.api", api, "http.answer-timeout", "PT2S"));
+        var config = Settings.with(Map.of("voice.api", api));
         lookups = new CallLookups(
                 new CallRepository(),
                 progress,

@@ -140,7 +140,8 @@ class BrowserOrderIT {
         world.apply(plan);
         UUID id = World.idOf(plan);
         world.work.useTransaction(tx -> {
-            assertThat(new WebMessageRepository().store(tx, id, visitor, "Hello", world.clock.instant()))
+            assertThat(new WebMessageRepository()
+                            .store(tx, WebMessageRepository.Part.only(id), visitor, "Hello", world.clock.instant()))
                     .isTrue();
             world.transitions.apply(
                     tx, List.of(Change.step(id, CommunicationStatus.STARTED, world.clock.instant(), null)));

@@ -86,7 +86,7 @@ sealed interface Content {
                     template.variables() == null
                             ? List.of()
                             : template.variables().stream()
-                                    .map(variable -> operands.forText(variable, "Variable"))
+                                    .map(variable -> operands.forMessage(variable, "Variable"))
                                     .toList());
         }
 

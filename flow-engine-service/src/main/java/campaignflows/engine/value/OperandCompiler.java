@@ -1,6 +1,7 @@
 package campaignflows.engine.value;
 
 import campaignflows.platform.contracts.flow.ValueSource;
+import campaignflows.platform.contracts.message.SendTimeValue;
 import campaignflows.platform.values.FieldParser;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.values.FieldValue;
@@ -14,6 +15,7 @@ import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +73,17 @@ public final class OperandCompiler {
             return new TextOperand.Constant(value == null ? null : text(value));
         }
         return new TextOperand.Resolving(compile(source, setting, ExpressionOperand::single));
+    }
+
+    /** The same for what is sent: a value that is known only then stays a tag, unless a result has its name. */
+    public TextOperand forMessage(@Nullable ValueSource source, String setting) {
+        if (source instanceof ValueSource.Field(String path) && path != null && !properties.has(path)) {
+            Optional<SendTimeValue> later = SendTimeValue.of(path);
+            if (later.isPresent()) {
+                return new TextOperand.Constant(later.get().tag());
+            }
+        }
+        return forText(source, setting);
     }
 
     /** A fixed date or datetime. */

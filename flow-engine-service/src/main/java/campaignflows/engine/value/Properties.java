@@ -60,6 +60,15 @@ public final class Properties {
         throw new InvalidSettingException(setting + " names an unknown property: " + path);
     }
 
+    /** Whether there is one of this path now. */
+    boolean has(String path) {
+        return byLevel.entrySet().stream()
+                .anyMatch(level -> path.startsWith(level.getKey().wireName() + ".")
+                        && level.getValue()
+                                .containsKey(
+                                        path.substring(level.getKey().wireName().length() + 1)));
+    }
+
     /** The properties of a level by name. */
     public Map<String, Property> of(Level level) {
         return byLevel.getOrDefault(level, Map.of());

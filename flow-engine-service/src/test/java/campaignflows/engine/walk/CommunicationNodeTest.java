@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -223,6 +224,24 @@ class CommunicationNodeTest {
 
         // when / then
         assertThat(plan(fixture.created()).content().body()).isEqualTo("Write to {{ communication.telegram_link }}");
+    }
+
+    @Test
+    void shouldLeaveATagInAVariableForWhatIsKnownOnlyWhenItIsSent() {
+        // given
+        WalkFixture fixture = fixture().flow(communication("n", "whatsapp", "CHAT", """
+                , "template": {"name": "invited", "language": "en", "variables": [
+                    {"kind": "field", "field": "customer.name"},
+                    {"kind": "field", "field": "communication.telegram_link"}]}
+                """));
+
+        // when / then
+        assertThat(plan(fixture.created()).content())
+                .isEqualTo(new MessageContent(
+                        null,
+                        null,
+                        new MessageContent.ApprovedTemplate(
+                                "invited", "en", List.of("Ann", "{{ communication.telegram_link }}"))));
     }
 
     @Test

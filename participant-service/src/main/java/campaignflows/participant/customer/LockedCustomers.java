@@ -10,16 +10,18 @@ import campaignflows.platform.database.Database;
 import campaignflows.platform.database.Tx;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transactions on a customer as a whole. They lock, in the order of all transactions, the runs of all campaigns that the
+ * Transactions on customers as a whole. They lock, in the order of all transactions, the runs of all campaigns that a
  * customer is in and then the customer's row, so that their events are stamped as if made in each campaign.
  *
  * <p>Which campaigns these are is only certain once the row is locked, when it is too late to lock another run: if the
@@ -60,35 +62,52 @@ public class LockedCustomers {
      * @return empty if the tenant has no such customer
      */
     public <R> Optional<R> withLock(UUID tenantId, UUID customerId, BiFunction<Tx, Held, R> work) {
+        return withLocks(
+                tenantId,
+                List.of(customerId),
+                (tx, held) -> Optional.ofNullable(held.get(customerId)).map(each -> work.apply(tx, each)));
+    }
+
+    /**
+     * Does the work while the customers are locked, in one transaction; it may run more than once. It is given those that the
+     * tenant has, by their ids.
+     */
+    public <R> R withLocks(UUID tenantId, Collection<UUID> customerIds, BiFunction<Tx, Map<UUID, Held>, R> work) {
         for (int tries = 1; tries <= TRIES; tries++) {
             try {
-                return transactions.run(tx -> lock(tx, tenantId, customerId).map(held -> work.apply(tx, held)));
+                return transactions.run(tx -> work.apply(tx, lock(tx, tenantId, customerIds)));
             } catch (EnrolledMeanwhileException again) {
-                // From the beginning, with the campaigns that the customer is in now.
+                // From the beginning, with the campaigns that the customers are in now.
                 continue;
             }
         }
         throw ProblemException.unavailable("Others are importing the same contact: try again");
     }
 
-    private Optional<Held> lock(Tx tx, UUID tenantId, UUID customerId) {
-        Set<UUID> campaigns = enrollments.campaignsOf(tx, tenantId, customerId);
+    private Map<UUID, Held> lock(Tx tx, UUID tenantId, Collection<UUID> customerIds) {
+        Set<UUID> campaigns = enrollments.campaignsOf(tx, tenantId, customerIds);
         Map<UUID, Integer> activeRuns = runs.lockActive(tx, campaigns);
-        Optional<PendingCustomer> customer = customers.lockByIds(tx, List.of(customerId)).stream()
+        List<PendingCustomer> locked = customers.lockByIds(tx, customerIds).stream()
                 .filter(each -> each.tenantId().equals(tenantId))
                 .map(PendingCustomer::ofStored)
-                .findFirst();
-        if (customer.isEmpty()) {
-            return Optional.empty();
+                .toList();
+        if (locked.isEmpty()) {
+            return Map.of();
         }
-        List<Enrollment> enrolled = enrollments.of(tx, tenantId, customerId);
+        List<Enrollment> enrolled = enrollments.of(
+                tx, tenantId, locked.stream().map(PendingCustomer::id).toList());
         if (enrolled.stream().anyMatch(each -> !campaigns.contains(each.campaignId()))) {
             throw new EnrolledMeanwhileException();
         }
-        return Optional.of(new Held(customer.get(), enrolled, activeRuns));
+        Map<UUID, List<Enrollment>> byCustomer =
+                enrolled.stream().collect(Collectors.groupingBy(Enrollment::customerId));
+        return locked.stream()
+                .collect(Collectors.toMap(
+                        PendingCustomer::id,
+                        each -> new Held(each, byCustomer.getOrDefault(each.id(), List.of()), activeRuns)));
     }
 
-    /** The customer was added to another campaign before its row was locked. */
+    /** A customer was added to another campaign before its row was locked. */
     private static final class EnrolledMeanwhileException extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }

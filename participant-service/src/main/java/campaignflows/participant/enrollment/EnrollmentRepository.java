@@ -2,32 +2,35 @@ package campaignflows.participant.enrollment;
 
 import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** The campaigns in which a person is a participant. They do not change while the customer's row is locked. */
+/** The campaigns in which people are participants. They do not change while the customers' rows are locked. */
 @Singleton
 public class EnrollmentRepository {
 
-    public Set<UUID> campaignsOf(Tx tx, UUID tenantId, UUID customerId) {
+    public Set<UUID> campaignsOf(Tx tx, UUID tenantId, Collection<UUID> customerIds) {
         return Set.copyOf(tx.query("""
-                        select distinct campaign_id from participants where customer_id = :customer and tenant_id = :tenant
+                        select distinct campaign_id from participants
+                         where customer_id = any (:customers) and tenant_id = :tenant
                         """)
-                .bind("customer", customerId)
+                .bind("customers", customerIds.toArray(UUID[]::new))
                 .bind("tenant", tenantId)
                 .list(row -> row.uuid("campaign_id")));
     }
 
     /** In the order in which they were created. */
-    public List<Enrollment> of(Tx tx, UUID tenantId, UUID customerId) {
+    public List<Enrollment> of(Tx tx, UUID tenantId, Collection<UUID> customerIds) {
         return tx.query("""
-                        select campaign_id, id from participants
-                         where customer_id = :customer and tenant_id = :tenant order by id
+                        select campaign_id, id, customer_id from participants
+                         where customer_id = any (:customers) and tenant_id = :tenant order by id
                         """)
-                .bind("customer", customerId)
+                .bind("customers", customerIds.toArray(UUID[]::new))
                 .bind("tenant", tenantId)
-                .list(row -> new Enrollment(tenantId, row.uuid("campaign_id"), row.uuid("id"), customerId));
+                .list(row ->
+                        new Enrollment(tenantId, row.uuid("campaign_id"), row.uuid("id"), row.uuid("customer_id")));
     }
 
     /** Deletes all participants of a customer whose row is locked; they are locked in the order of all transactions. */

@@ -8,16 +8,21 @@ import campaignflows.platform.contracts.participant.InboundContact;
 import campaignflows.platform.database.Outbox;
 import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.OutgoingMessage;
+import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fires Incoming Session for each participant of the person in an Active campaign, all in one transaction, and once per
+ * Fires Incoming Session for each participant of the people in an Active campaign, all in one transaction, and once per
  * session. For somebody without participants, or who no longer exists, nothing is fired.
  */
 @Singleton
@@ -36,25 +41,65 @@ public class IncomingSessionService {
         this.clock = clock;
     }
 
+    /** The customer has begun a session. */
     public void begin(UUID customerId, InboundContact.Session session) {
-        customers.withLock(session.tenantId(), customerId, (tx, held) -> fireIn(tx, held, session));
+        fire(session.tenantId(), List.of(new InboundContact.Begun(customerId, session)));
     }
 
-    private boolean fireIn(Tx tx, LockedCustomers.Held held, InboundContact.Session session) {
-        if (!notified.isFirst(tx, session.tenantId(), session.sessionId())) {
-            return false;
+    /**
+     * Customers have begun sessions, those of one person in their order; all in one transaction.
+     *
+     * @throws ProblemException 422 if there are too many
+     */
+    public void begin(InboundContact.Sessions begun) {
+        if (begun.sessions().size() > InboundContact.Sessions.MAX_SESSIONS) {
+            throw ProblemException.invalidField(
+                    "sessions", "Give at most %d at once".formatted(InboundContact.Sessions.MAX_SESSIONS));
         }
+        if (!begun.sessions().isEmpty()) {
+            fire(begun.tenantId(), begun.sessions());
+        }
+    }
+
+    private void fire(UUID tenantId, List<InboundContact.Begun> begun) {
+        Set<UUID> people = begun.stream().map(InboundContact.Begun::customerId).collect(Collectors.toSet());
+        customers.withLocks(tenantId, people, (tx, held) -> fireIn(tx, tenantId, held, begun));
+    }
+
+    private int fireIn(Tx tx, UUID tenantId, Map<UUID, LockedCustomers.Held> held, List<InboundContact.Begun> begun) {
+        List<InboundContact.Begun> known = begun.stream()
+                .filter(each -> held.containsKey(each.customerId()))
+                .toList();
+        if (known.isEmpty()) {
+            return 0;
+        }
+        Set<UUID> first = new HashSet<>(notified.first(
+                tx,
+                tenantId,
+                known.stream().map(each -> each.session().sessionId()).toList()));
         Instant now = clock.instant();
         List<OutgoingMessage> events = new ArrayList<>();
-        for (Enrollment each : held.enrollments()) {
-            @Nullable Integer run = held.runOf(each);
-            if (run != null) {
-                events.add(ParticipantMessages.event(ParticipantEvents.incoming(each, run, session, now)));
+        for (InboundContact.Begun each : known) {
+            LockedCustomers.Held person = held.get(each.customerId());
+            if (person != null && first.remove(each.session().sessionId())) {
+                events.addAll(eventsOf(person, each.session(), now));
             }
         }
         for (int from = 0; from < events.size(); from += EVENTS_AT_ONCE) {
             outbox.append(tx, events.subList(from, Math.min(events.size(), from + EVENTS_AT_ONCE)));
         }
-        return true;
+        return events.size();
+    }
+
+    private static List<OutgoingMessage> eventsOf(
+            LockedCustomers.Held person, InboundContact.Session session, Instant now) {
+        List<OutgoingMessage> events = new ArrayList<>();
+        for (Enrollment each : person.enrollments()) {
+            @Nullable Integer run = person.runOf(each);
+            if (run != null) {
+                events.add(ParticipantMessages.event(ParticipantEvents.incoming(each, run, session, now)));
+            }
+        }
+        return events;
     }
 }

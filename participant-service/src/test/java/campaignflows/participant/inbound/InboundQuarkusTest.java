@@ -8,11 +8,8 @@ import campaignflows.participant.support.ServiceUnderTest.Campaign;
 import campaignflows.participant.support.ServiceUnderTest.Response;
 import campaignflows.participant.support.StoredRows;
 import campaignflows.participant.support.TopicLog;
-import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.ChannelType;
-import campaignflows.platform.contracts.message.IncomingSession;
-import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.participant.InboundContact;
 import campaignflows.platform.web.auth.Role;
 import jakarta.inject.Inject;
@@ -28,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who wrote, and for whom Incoming Session is fired (rules P1, M4). */
+/** Whose an address is from which somebody wrote (rules P1, M4). */
 @RunningService
 class InboundQuarkusTest {
     @Inject
@@ -221,66 +218,6 @@ class InboundQuarkusTest {
                         .toArray(InboundContact.Contact[]::new)))
                 .hasSize(InboundContact.BatchQuery.MAX_CONTACTS)
                 .containsOnly(Optional.of(customerOf(ChannelType.WEB, Map.of("web_id", "visitor"), null)));
-    }
-
-    @Test
-    void shouldTellEveryActiveCampaignOnceAndNoOther() {
-        Campaign second = service.newCampaignOf(campaign.tenantId());
-        Campaign inactive = service.newCampaignOf(campaign.tenantId());
-        for (Campaign each : List.of(campaign, second, inactive)) {
-            service.imported(ServiceUnderTest.batch(each, "external_id,telegram_id", "1,7"));
-        }
-        service.run(campaign, 1, true);
-        service.run(second, 4, true);
-        service.run(inactive, 2, true);
-        service.run(inactive, 2, false);
-        UUID ann = customer("1");
-        UUID session = Ids.v7();
-
-        stored.whileTransactionsDie(
-                () -> assertThat(sendSession(ann, campaign.tenantId(), session)).isGreaterThanOrEqualTo(500));
-        assertThat(sendSession(ann, campaign.tenantId(), session)).isEqualTo(204);
-        assertThat(sendSession(ann, campaign.tenantId(), session)).isEqualTo(204);
-
-        assertThat(incoming(campaign)).singleElement().satisfies(event -> {
-            IncomingSession data = (IncomingSession) event.data();
-            assertThat(data.run()).isEqualTo(1);
-            assertThat(data.sessionId()).isEqualTo(session);
-            assertThat(data.channel()).isEqualTo(ChannelType.TELEGRAM);
-            assertThat(data.customerId()).isEqualTo(ann);
-            assertThat(event.id()).isEqualTo(Ids.derived("incoming-session", session, data.participantId()));
-            assertThat(event.depth()).isZero();
-        });
-        assertThat(incoming(second)).extracting(event -> event.data().run()).containsExactly(4);
-        assertThat(incoming(inactive)).isEmpty();
-        // Another session is another event.
-        assertThat(sendSession(ann, campaign.tenantId(), Ids.v7())).isEqualTo(204);
-        assertThat(incoming(campaign)).hasSize(2);
-    }
-
-    @Test
-    void shouldTellNobodyOfSomebodyWhoIsGoneOrOfAnotherTenant() {
-        importRow("external_id,telegram_id", "1,7");
-        service.run(campaign, 1, true);
-
-        assertThat(sendSession(Ids.v7(), campaign.tenantId(), Ids.v7())).isEqualTo(204);
-        assertThat(sendSession(customer("1"), service.newTenant(), Ids.v7())).isEqualTo(204);
-
-        assertThat(incoming(campaign)).isEmpty();
-    }
-
-    private List<Envelope<ParticipantEvent>> incoming(Campaign of) {
-        return log.events(of.id()).stream()
-                .filter(event -> event.data() instanceof IncomingSession)
-                .toList();
-    }
-
-    private int sendSession(UUID customer, UUID tenant, UUID session) {
-        return service.internal(
-                        "POST",
-                        "/internal/v1/customers/" + customer + "/incoming-sessions",
-                        new InboundContact.Session(tenant, session, ChannelType.TELEGRAM, Ids.v7()))
-                .status();
     }
 
     private UUID customerOf(ChannelType channel, Map<String, String> identifiers, @Nullable String name) {

@@ -60,6 +60,22 @@ describe('Panel of a communication', () => {
     expect(settings()?.template).toEqual({ name: 'due', language: 'en', variables: [] });
   });
 
+  test('should offer the link to the bot as a variable, and nowhere else', async () => {
+    const { user, settings } = open('whatsapp_communication', {
+      ...filled,
+      template: { name: 'due', language: 'en', variables: [{ kind: 'literal', value: '' }] },
+      parameters: { due: { kind: 'field', field: '' } },
+    });
+    const [kind] = await screen.findAllByRole('radio', { name: 'Field' });
+    expect(kind).toBeTruthy();
+    await user.click(kind as HTMLElement);
+    await user.click((await screen.findAllByRole('combobox', { name: 'Field' }))[0] as HTMLElement);
+    await user.click(await screen.findByRole('option', { name: 'Link to the Telegram bot' }));
+    expect(settings()?.template).toMatchObject({
+      variables: [{ kind: 'field', field: 'communication.telegram_link' }],
+    });
+  });
+
   test('should say in Telegram what is written here', async () => {
     const { user, settings } = open('telegram_communication', {
       communication_name: 'A',

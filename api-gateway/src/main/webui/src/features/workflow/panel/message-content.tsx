@@ -3,6 +3,7 @@ import { Plus } from 'lucide-react';
 import type { Value } from '../../../flow-model/types';
 import { asText } from '../../../flow-model/values';
 import { panelTexts } from '../../../texts/en/workflow/panel';
+import { knownWhenSent } from '../catalogue';
 import { useEditor } from '../editor-context';
 import type { PanelProps } from '../registry/kind';
 import { useSettingFault } from './field-error';
@@ -134,6 +135,7 @@ function TemplateContent({ node, change, needed }: ContentProps) {
             nodeId={node.id}
             label={words.templateVariable(index + 1)}
             target={null}
+            more={knownWhenSent}
             value={variable}
             setting={`template.variables[${index}]`}
             onChange={value =>

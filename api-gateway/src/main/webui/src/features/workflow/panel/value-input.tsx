@@ -30,6 +30,8 @@ export interface ValueInputProps {
   readonly value: unknown;
   readonly onChange: (value: Value) => void;
   readonly list?: boolean;
+  /** What may be chosen as a field besides the campaign's. */
+  readonly more?: readonly Property[];
   readonly error?: string | undefined;
   readonly required?: boolean;
   readonly setting: string;
@@ -43,7 +45,7 @@ function kindsFor(type: FieldType | null, list: boolean): readonly ValueKind[] {
 
 /** A literal of the field's type, a relative date, another field, or an expression. */
 export function ValueInput(props: ValueInputProps) {
-  const { readOnly } = useEditor();
+  const { catalogue, readOnly } = useEditor();
   const value = asValue(props.value);
   const type = props.target?.type ?? null;
   const kinds = kindsFor(type, props.list ?? false);
@@ -98,6 +100,7 @@ export function ValueInput(props: ValueInputProps) {
           label={words.valueKinds.field}
           labelHidden
           setting={`${props.setting}.field`}
+          {...(props.more ? { from: [...catalogue.properties, ...props.more] } : {})}
           value={value?.field ?? ''}
           onChange={field => props.onChange({ kind: 'field', field })}
         />

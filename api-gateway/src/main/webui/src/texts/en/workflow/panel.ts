@@ -62,7 +62,8 @@ export const panelTexts = {
     text: 'Text',
     freeText: 'Text, in place of a template',
     freeTextHint: 'WhatsApp takes it within 24 hours of the contact’s last message only',
-    templateHint: 'Fields in braces: {{ participant.due_date }}',
+    templateHint:
+      'Fields in braces: {{ participant.due_date }}; {{ communication.telegram_link }} is the contact’s own link to your Telegram bot',
     insertField: 'Insert field',
     template: 'Approved template',
     templateName: 'Template name',

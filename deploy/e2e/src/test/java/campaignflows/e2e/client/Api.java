@@ -128,6 +128,11 @@ public final class Api {
         return answer;
     }
 
+    /** Any answer; the body as a form, by somebody who has no API key. */
+    public Response sendForm(String path, String form, String... headers) {
+        return exchange("POST", path, BodyPublishers.ofString(form), "application/x-www-form-urlencoded", headers);
+    }
+
     private Response exchange(
             String method, String path, BodyPublisher body, @Nullable String contentType, String... headers) {
         HttpRequest.Builder request =

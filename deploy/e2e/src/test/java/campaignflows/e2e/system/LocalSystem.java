@@ -109,7 +109,11 @@ public final class LocalSystem implements AutoCloseable {
 
     /** As administrator of the tenant that a fresh system holds. */
     public Api admin() {
-        return withKey(folder.secret("api-key"));
+        return withKey(adminKey());
+    }
+
+    public String adminKey() {
+        return folder.secret("api-key");
     }
 
     public Api operator() {

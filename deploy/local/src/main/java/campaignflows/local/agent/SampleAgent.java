@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,6 +43,7 @@ public final class SampleAgent implements AutoCloseable {
     private static final int MAX_COMMENT = 500;
     private static final int SHOWN = 100;
     private static final String THANKS = "Thank you.";
+    private static final String AGAIN = "Please answer: " + String.join(", ", CHOICES) + ".";
     private static final String JSON_TYPE = "application/json";
     private static final String HTML = "text/html; charset=utf-8";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -109,7 +111,7 @@ public final class SampleAgent implements AutoCloseable {
         try {
             JsonNode start = JSON.readTree(body);
             if (!start.path("type").asText().equals("session.start")) {
-                hear(start);
+                hear(start, String.valueOf(header(exchange, SignedCalls.ID)));
                 exchange.sendResponseHeaders(204, -1);
                 return;
             }
@@ -126,11 +128,17 @@ public final class SampleAgent implements AutoCloseable {
         boolean begun = sessions.begin(session);
         send(exchange, begun ? 201 : 200, JSON_TYPE, "{\"session_id\":\"" + session.id() + "\"}");
         // Of a repeat too: the event has the same id, and changes nothing if it has arrived.
-        reports.add(session, "shown", "delivered", List.of(Reports.said("agent", session.question())), Map.of());
+        // On a website it is the visitor's browser that says when it has come.
+        reports.add(
+                session,
+                "shown",
+                session.isInChat() ? "started" : "delivered",
+                List.of(Reports.said("agent", session.question())),
+                Map.of());
     }
 
     /** Something was told of a session; what it is that this agent does not know is passed over. */
-    private void hear(JsonNode notice) throws IOException {
+    private void hear(JsonNode notice, String noticeId) throws IOException {
         JsonNode data = notice.path("data");
         UUID id = UUID.fromString(data.path("communication_id").asText());
         switch (notice.path("type").asText()) {
@@ -140,7 +148,24 @@ public final class SampleAgent implements AutoCloseable {
                 sessions.told(
                         id,
                         "the contact has opted out of " + data.path("channel").asText());
+            case "session.message" ->
+                listen(id, noticeId, data.path("message").path("text").asText());
             default -> {}
+        }
+    }
+
+    /** A visitor of a website, whom the agent talks to there. A repeat says the same with the same id. */
+    private void listen(UUID id, String noticeId, String text) throws IOException {
+        String choice = text.strip().toLowerCase(Locale.ROOT);
+        Optional<Session> answered = CHOICES.contains(choice) ? sessions.answer(id, choice, "") : Optional.empty();
+        if (answered.isPresent()) {
+            List<Map<String, Object>> thanks = List.of(Reports.said("agent", THANKS));
+            reports.add(answered.get(), "ended", "completed", thanks, Map.of("answer", choice));
+        } else {
+            sessions.find(id)
+                    .filter(Session::isOpen)
+                    .ifPresent(open ->
+                            reports.add(open, noticeId, "replied", List.of(Reports.said("agent", AGAIN)), Map.of()));
         }
     }
 

@@ -56,6 +56,11 @@ record Session(
         return new Session(id, name, channel, address, question, callback, startedAt, answer, comment, news);
     }
 
+    /** Whether what is said is shown in the chat of a website. */
+    boolean isInChat() {
+        return channel.equals("web");
+    }
+
     /** Whether there is anything left to say. */
     boolean isOpen() {
         return answer == null && told == null;

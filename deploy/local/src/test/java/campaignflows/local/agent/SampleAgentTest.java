@@ -196,6 +196,30 @@ class SampleAgentTest {
                 .doesNotContain("<form");
     }
 
+    @Test
+    void shouldTalkToAVisitorOfAWebsite() throws Exception {
+        begin(SECRET, id, "/callback", "web");
+        assertThat(Await.until(PATIENCE, () -> order.contains("shown"))).isTrue();
+        says("Who is that?");
+        says("Yes ");
+        says("no");
+
+        assertThat(Await.until(PATIENCE, () -> order.contains("ended"))).isTrue();
+        assertThat(order).hasSize(3);
+        assertThat(statuses()).containsExactly("started", "replied", "completed");
+        assertThat(data(order.get(1)).at("/messages/0/text").asText()).isEqualTo("Please answer: yes, no, later.");
+        assertThat(data("ended").path("results").toString()).isEqualTo("{\"answer\":\"yes\"}");
+        assertThat(get("/sessions/" + id).body()).doesNotContain("<form");
+    }
+
+    private void says(String text) throws Exception {
+        assertThat(
+                        tell("{\"type\":\"session.message\",\"data\":{\"communication_id\":\"%s\",\"message\":{\"from\":\"contact\",\"text\":\""
+                                        + text + "\"}}}")
+                                .statusCode())
+                .isEqualTo(204);
+    }
+
     private List<String> statuses() {
         return order.stream().map(step -> data(step).path("status").asText()).toList();
     }
@@ -209,6 +233,10 @@ class SampleAgentTest {
     }
 
     private HttpResponse<String> begin(String secret, UUID id, String callback) throws Exception {
+        return begin(secret, id, callback, "whatsapp");
+    }
+
+    private HttpResponse<String> begin(String secret, UUID id, String callback, String channel) throws Exception {
         String body = JSON.writeValueAsString(Map.of(
                 "type",
                 "session.start",
@@ -219,7 +247,7 @@ class SampleAgentTest {
                         "name",
                         "REMINDER",
                         "channel",
-                        Map.of("type", "whatsapp"),
+                        Map.of("type", channel),
                         "contact",
                         Map.of("address", "+4930123"),
                         "parameters",

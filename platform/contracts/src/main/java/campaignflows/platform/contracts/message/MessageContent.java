@@ -22,11 +22,23 @@ public record MessageContent(
         public ApprovedTemplate {
             variables = List.copyOf(variables);
         }
+
+        private ApprovedTemplate with(SendTimeValue value, String text) {
+            return new ApprovedTemplate(
+                    name,
+                    language,
+                    variables.stream()
+                            .map(variable -> variable.replace(value.tag(), text))
+                            .toList());
+        }
     }
 
     /** The same with a value that is known now. */
     public MessageContent with(SendTimeValue value, String text) {
-        return new MessageContent(filled(subject, value, text), filled(body, value, text), template);
+        return new MessageContent(
+                filled(subject, value, text),
+                filled(body, value, text),
+                template == null ? null : template.with(value, text));
     }
 
     private static @Nullable String filled(@Nullable String planned, SendTimeValue value, String text) {

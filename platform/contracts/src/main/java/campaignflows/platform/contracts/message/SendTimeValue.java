@@ -3,7 +3,7 @@ package campaignflows.platform.contracts.message;
 import java.util.Optional;
 
 /**
- * Values of templates that are known only when the message is sent. Until then their tags stand in its texts, and whoever looks
+ * Values of messages that are known only when they are sent. Until then their tags stand in its texts, and whoever looks
  * at a planned message sees those.
  */
 public enum SendTimeValue {

@@ -85,4 +85,23 @@ public final class InboundContact {
      * Active campaigns, once per session. 204, even if it was sent before or the customer no longer exists.
      */
     public record Session(UUID tenantId, UUID sessionId, ChannelType channel, UUID channelId) {}
+
+    /**
+     * {@code POST /internal/v1/customers/incoming-sessions}: the same as one {@link Session} for each of them in their order, all or
+     * none of them. All are of the tenant.
+     */
+    public record Sessions(UUID tenantId, List<Begun> sessions) {
+        /** More sessions than that at once are refused. */
+        public static final int MAX_SESSIONS = 500;
+
+        public Sessions {
+            sessions = List.copyOf(sessions);
+            if (sessions.stream().anyMatch(each -> !each.session().tenantId().equals(tenantId))) {
+                throw new IllegalArgumentException("Expected sessions of one tenant");
+            }
+        }
+    }
+
+    /** A session, and who has begun it. */
+    public record Begun(UUID customerId, Session session) {}
 }
