@@ -84,7 +84,7 @@ public class SessionService {
                 .failWith(SessionService::noSignIn)
                 .call(user -> checks.check(source, () -> user.accepts(password))
                         .onFailure(SessionService::isWrongPassword)
-                        .call(() -> audit.failed(user.tenant(), user.id(), WRONG_PASSWORD, origin)))
+                        .call(() -> audit.failed(user.member().tenant(), user.id(), WRONG_PASSWORD, origin)))
                 .chain(user -> begin(user.member(), origin));
     }
 
