@@ -9,6 +9,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class OpenIdConfigTest {
                 COMPANY + "ROLES_CAMPAIGN_MANAGER",
                 "editors,authors"));
         assertThat(config.providers()).containsOnlyKeys("company");
-        OpenIdConfig.Provider company = config.providers().get("company");
+        OpenIdConfig.Provider company = company(config);
         assertThat(company.issuer()).isEqualTo("https://id.example");
         assertThat(company.scopes()).containsExactly("profile", "email");
         assertThat(company.roles().campaignManager()).contains(List.of("editors", "authors"));
@@ -36,7 +37,7 @@ class OpenIdConfigTest {
 
     @Test
     void shouldTakeTheNamesOfOurRolesWhereNothingElseIsSaid() {
-        ClaimRules rules = ClaimRules.of("company", read(Map.of()).providers().get("company"));
+        ClaimRules rules = ClaimRules.of("company", company(read(Map.of())));
         assertThat(rules.roles())
                 .isEqualTo(Map.of(
                         "admin", Role.ADMIN,
@@ -49,18 +50,19 @@ class OpenIdConfigTest {
     void shouldRefuseAValueThatMeansTwoRoles() {
         Map<String, String> twice = Map.of(COMPANY + "ROLES_ADMIN", "staff", COMPANY + "ROLES_VIEWER", "staff");
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> ClaimRules.of("company", read(twice).providers().get("company")))
+                .isThrownBy(() -> ClaimRules.of("company", company(read(twice))))
                 .withMessageContaining("name each value once, but not staff");
     }
 
     @Test
     void shouldReadOneTenantForAll() {
         UUID tenant = UUID.randomUUID();
-        ClaimRules rules = ClaimRules.of(
-                "company",
-                read(Map.of(COMPANY + "TENANT", tenant.toString())).providers().get("company"));
+        ClaimRules rules = ClaimRules.of("company", company(read(Map.of(COMPANY + "TENANT", tenant.toString()))));
         assertThat(rules.tenant()).isEqualTo(tenant);
+    }
+
+    private static OpenIdConfig.Provider company(OpenIdConfig config) {
+        return Objects.requireNonNull(config.providers().get("company"));
     }
 
     private static OpenIdConfig read(Map<String, String> variables) {
