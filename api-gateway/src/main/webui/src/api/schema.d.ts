@@ -1233,6 +1233,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{customer_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export all that is kept about a customer
+         * @description For a person who asks what is known of it: the profile with opt-outs, the participants with all values, the communications with what was said in them and their results, messages that it sent by itself, the journal's walks, and rows of uploads that name it and were not imported (at most 1000 of these). It is streamed: a connection that ends early has left the file incomplete.
+         */
+        get: operations["exportCustomer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -1302,6 +1322,57 @@ export interface paths {
         };
         /** Get a session with its messages, parameters and results */
         get: operations["getSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sign in by an identity provider, in a browser */
+        get: operations["beginProviderSignIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/{provider}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the identity provider leads the browser back to */
+        get: operations["completeProviderSignIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/{provider}/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sign out at the identity provider, in a browser, after the session was ended here */
+        get: operations["endProviderSignIn"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2156,20 +2227,20 @@ export interface components {
         };
         /** @description Of an email channel username, password and webhook_secret, of a sign-in by xoauth2 username, client_secret and refresh_token, of a mailbox with a sign-in of its own mailbox_username and mailbox_password; of Telegram bot_token and webhook_secret (the secret_token of setWebhook); of WhatsApp access_token, webhook_secret (the app secret) and verify_token; of voice auth_token, api_key_sid and api_key_secret, and webhook_secret; of web identity_secret and webhook_secret. Never shown again */
         Credentials: {
-            username?: string | null;
-            password?: string | null;
-            webhook_secret?: string | null;
-            verify_token?: string | null;
-            bot_token?: string | null;
-            access_token?: string | null;
-            client_secret?: string | null;
-            refresh_token?: string | null;
-            mailbox_username?: string | null;
-            mailbox_password?: string | null;
-            auth_token?: string | null;
-            api_key_sid?: string | null;
-            api_key_secret?: string | null;
-            identity_secret?: string | null;
+            username?: string;
+            password?: string;
+            webhook_secret?: string;
+            verify_token?: string;
+            bot_token?: string;
+            access_token?: string;
+            client_secret?: string;
+            refresh_token?: string;
+            mailbox_username?: string;
+            mailbox_password?: string;
+            auth_token?: string;
+            api_key_sid?: string;
+            api_key_secret?: string;
+            identity_secret?: string;
         };
         /** @description A customer as the list shows it */
         Customer: {
@@ -3297,6 +3368,8 @@ export interface components {
             position?: components["schemas"]["Position"];
             settings?: components["schemas"]["NoSettings"];
         };
+        /** @enum {string} */
+        Participant_Format: "json" | "csv";
         /** @enum {string} */
         Port: "out" | "match" | "else";
         Position: {
@@ -5033,8 +5106,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv;charset=UTF-8": unknown;
-                    "application/x-ndjson": unknown;
+                    "text/csv": string;
+                    "application/x-ndjson": string;
                 };
             };
             /** @description A parameter cannot be read */
@@ -8654,6 +8727,71 @@ export interface operations {
             };
         };
     };
+    exportCustomer: {
+        parameters: {
+            query?: {
+                /** @description json (if there is none), or csv: one line for each value, for a spreadsheet */
+                format?: components["schemas"]["Participant_Format"];
+            };
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path: {
+                customer_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "text/csv": string;
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The format cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such customer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMe: {
         parameters: {
             query?: never;
@@ -8907,6 +9045,95 @@ export interface operations {
             };
             /** @description The caller has it already */
             304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginProviderSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Leads the browser to the provider */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeProviderSignIn: {
+        parameters: {
+            query?: {
+                error?: string;
+            };
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Leads the browser to the console, signed in by the cookie, or with the reason why not in sign_in */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endProviderSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Leads the browser to the provider, or to the console */
+            302: {
                 headers: {
                     [name: string]: unknown;
                 };
