@@ -1242,7 +1242,7 @@ export interface paths {
         };
         /**
          * Export all that is kept about a customer
-         * @description For a person who asks what is known of it: the profile with opt-outs, the participants with all values, the communications with what was said in them and their results, messages that it sent by itself, the journal's walks, and rows of uploads that name it and were not imported (at most 1000 of these). It is streamed: a connection that ends early has left the file incomplete.
+         * @description For a person who asks what is known of it: the profile with opt-outs, the participants with all values, the communications with what was said in them and their results, messages that it sent by itself, the journal's walks, and rows of uploads that name it and were not imported (at most 1000 of these). The audit log tells who asked for it. It is streamed: a connection that ends early has left the file incomplete.
          */
         get: operations["exportCustomer"];
         put?: never;

@@ -49,6 +49,7 @@ const actions: Readonly<Record<string, string>> = {
   participants_exported: 'Participants exported',
   customer_changed: 'Customer changed',
   customer_opt_outs_changed: 'Opt-outs changed',
+  customer_exported: 'Customer data exported',
   customer_erased: 'Customer erased',
   tenant_created: 'Tenant created',
   tenant_changed: 'Tenant changed',

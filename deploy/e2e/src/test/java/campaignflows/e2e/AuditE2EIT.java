@@ -176,6 +176,7 @@ class AuditE2EIT {
         String path = "/api/v1/customers/" + customer;
         admin.patch(path, Map.of("attributes", Map.of("email", OTHER_EMAIL)));
         admin.patch(path, Map.of("opt_outs", List.of("email")));
+        admin.get(path + "/export");
         admin.delete(path);
         expect(
                 "participant_changed",
@@ -183,6 +184,7 @@ class AuditE2EIT {
                 "participants_exported",
                 "customer_changed",
                 "customer_opt_outs_changed",
+                "customer_exported",
                 "customer_erased");
     }
 

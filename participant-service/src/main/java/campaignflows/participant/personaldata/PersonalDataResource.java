@@ -55,7 +55,7 @@ public class PersonalDataResource {
                     "For a person who asks what is known of it: the profile with opt-outs, the participants with all values,"
                             + " the communications with what was said in them and their results, messages that it sent by"
                             + " itself, the journal's walks, and rows of uploads that name it and were not imported (at most"
-                            + " 1000 of these). It is streamed: a connection that ends early has left the file incomplete.")
+                            + " 1000 of these). The audit log tells who asked for it. It is streamed: a connection that ends early has left the file incomplete.")
     @APIResponse(
             responseCode = "200",
             description = "The file",
@@ -74,7 +74,7 @@ public class PersonalDataResource {
                     @Nullable
                     String format) {
         Format wanted = QueryParameters.oneOf("format", format, Format.class).orElse(Format.JSON);
-        PersonalData data = service.of(caller.requireTenant(), customerId);
+        PersonalData data = service.of(caller.requireTenant(), customerId, caller.actor());
         LOG.infof("personal data exported customer=%s format=%s", customerId, wanted);
         StreamingOutput content = out -> {
             switch (wanted) {

@@ -5,8 +5,13 @@ import campaignflows.participant.customer.CustomerDetails;
 import campaignflows.participant.customer.CustomerService;
 import campaignflows.participant.details.DetailsService;
 import campaignflows.platform.contracts.Json;
+import campaignflows.platform.contracts.audit.Actor;
+import campaignflows.platform.contracts.audit.AuditAction;
+import campaignflows.platform.contracts.audit.AuditRecorded;
 import campaignflows.platform.contracts.participant.Erasure;
 import campaignflows.platform.contracts.participant.KeptRows;
+import campaignflows.platform.database.AuditLog;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.web.client.TenantDirectory;
 import campaignflows.platform.web.request.Cursor;
@@ -31,6 +36,8 @@ class PersonalDataService {
     private final DetailsService participants;
     private final PersonalDataClient services;
     private final TenantDirectory tenants;
+    private final AuditLog audit;
+    private final Database database;
     private final Clock clock;
 
     PersonalDataService(
@@ -38,24 +45,28 @@ class PersonalDataService {
             DetailsService participants,
             PersonalDataClient services,
             TenantDirectory tenants,
+            AuditLog audit,
+            Database database,
             Clock clock) {
         this.customers = customers;
         this.participants = participants;
         this.services = services;
         this.tenants = tenants;
+        this.audit = audit;
+        this.database = database;
         this.clock = clock;
     }
 
     /**
-     * What is kept, of which the first part of each section has been read.
+     * What is kept, of which the first part of each section has been read; the audit log is told that it was asked for.
      *
      * @throws campaignflows.platform.web.problem.ProblemException 404 if the tenant has no such customer; 503 if a service does
      *     not respond
      */
-    PersonalData of(UUID tenantId, UUID customerId) {
+    PersonalData of(UUID tenantId, UUID customerId, Actor actor) {
         CustomerDetails customer = customers.get(tenantId, customerId);
         KeptRows rows = services.keptRows(person(tenantId, customer));
-        return new PersonalData(List.of(
+        PersonalData data = new PersonalData(List.of(
                 section("customer", List.of(customer)),
                 new PersonalData.Section(
                         "participants", new Pages(cursor -> participants(tenantId, customerId, cursor))),
@@ -67,6 +78,9 @@ class PersonalDataService {
                 new PersonalData.Section("walks", new Pages(cursor -> services.walks(tenantId, customerId, cursor))),
                 section("failed_rows", rows.rows()),
                 section("row_errors", rows.errors())));
+        database.useTransaction(tx -> audit.append(
+                tx, tenantId, AuditRecorded.of(AuditAction.CUSTOMER_EXPORTED, customerId, actor)));
+        return data;
     }
 
     private Page<JsonNode> participants(UUID tenantId, UUID customerId, @Nullable String cursor) {
