@@ -1,4 +1,4 @@
-import { Divider, Skeleton, Stack } from '@mantine/core';
+import { Divider, Stack } from '@mantine/core';
 import { useSignInState } from '../api/queries/session';
 import { texts } from '../texts/en';
 import { ProblemList } from '../ui/problem-list';
@@ -9,7 +9,14 @@ import s from './sign-in.module.css';
 /** All the means there are to sign in; over a page it stays where it is, and nothing on it is lost. */
 export function SignInForm({ over = false }: { readonly over?: boolean }) {
   const state = useSignInState();
-  if (state.isPending) return <Skeleton height={96} aria-hidden />;
+  if (state.isPending) {
+    // As tall as what mostly comes, so that a dialog does not grow.
+    return (
+      <div className={s.placeholder} aria-hidden inert>
+        <PasswordForm focused={false} />
+      </div>
+    );
+  }
   const providers = state.data?.providers ?? [];
   const withPassword = state.data?.sign_in.includes('password') ?? true;
   if (providers.length === 0 && !withPassword) return <p className={s.text}>{texts.signIn.none}</p>;

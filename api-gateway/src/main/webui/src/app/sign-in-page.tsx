@@ -1,5 +1,6 @@
 import { CircleAlert, Megaphone } from 'lucide-react';
 import { useSearchParams } from 'react-router';
+import { useSignInState } from '../api/queries/session';
 import { texts } from '../texts/en';
 import { useTitle } from '../ui/page';
 import s from './sign-in.module.css';
@@ -9,6 +10,8 @@ export default function SignInPage() {
   useTitle(texts.signIn.title);
   const [search] = useSearchParams();
   const refused = refusal(search.get('sign_in'));
+  // How tall the card is depends on the means there are: shown before, it would move.
+  if (useSignInState().isPending) return <main className={s.page} aria-busy />;
   return (
     <main className={s.page}>
       <div className={s.card}>
