@@ -60,7 +60,7 @@ public class PersonalDataResource {
             responseCode = "200",
             description = "The file",
             content = {
-                @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)),
+                @Content(mediaType = "application/json", schema = @Schema(implementation = PersonalDataFile.class)),
                 @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING))
             })
     @APIResponse(responseCode = "400", description = "The format cannot be read")

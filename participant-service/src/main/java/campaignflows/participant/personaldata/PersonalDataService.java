@@ -78,8 +78,8 @@ class PersonalDataService {
                 new PersonalData.Section("walks", new Pages(cursor -> services.walks(tenantId, customerId, cursor))),
                 section("failed_rows", rows.rows()),
                 section("row_errors", rows.errors())));
-        database.useTransaction(tx -> audit.append(
-                tx, tenantId, AuditRecorded.of(AuditAction.CUSTOMER_EXPORTED, customerId, actor)));
+        database.useTransaction(
+                tx -> audit.append(tx, tenantId, AuditRecorded.of(AuditAction.CUSTOMER_EXPORTED, customerId, actor)));
         return data;
     }
 
