@@ -2318,6 +2318,41 @@ export interface components {
             /** @description All channels on which the person does not want to be contacted: they take the place of those that were set, [] removes them all. What is due on such a channel is Skipped */
             opt_outs?: components["schemas"]["ChannelType"][] | null;
         };
+        /** @description All that is kept about a customer, a list for each kind of it */
+        CustomerExport: {
+            /** Format: uuid */
+            customer_id: string;
+            /** Format: date-time */
+            exported_at: string;
+            /** @description One entry: the customer as it is read by itself */
+            customer: {
+                [key: string]: unknown;
+            }[];
+            /** @description Each with the name of its campaign and the values of all fields */
+            participants: {
+                [key: string]: unknown;
+            }[];
+            /** @description With content, parameters, results and the messages of the session, those created last first */
+            communications: {
+                [key: string]: unknown;
+            }[];
+            /** @description What the person sent by itself, the latest first */
+            incoming_messages: {
+                [key: string]: unknown;
+            }[];
+            /** @description The journal: each walk with its campaign, the latest first */
+            walks: {
+                [key: string]: unknown;
+            }[];
+            /** @description Rows of uploads that name the person and were not imported, as they stood in the file */
+            failed_rows: {
+                [key: string]: unknown;
+            }[];
+            /** @description Why such rows, or values of them, were not imported */
+            row_errors: {
+                [key: string]: unknown;
+            }[];
+        };
         CustomerFieldView: {
             name: string;
             title: string;
@@ -8752,7 +8787,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["CustomerExport"];
                     "text/csv": string;
                 };
             };
