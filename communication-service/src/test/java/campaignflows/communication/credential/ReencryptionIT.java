@@ -2,6 +2,7 @@ package campaignflows.communication.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import campaignflows.communication.support.FakeTelegram;
 import campaignflows.communication.support.Settings;
 import campaignflows.communication.support.WorldFixture;
 import java.util.List;
@@ -41,7 +42,7 @@ class ReencryptionIT extends WorldFixture {
 
         CredentialCipher next = new CredentialCipher(NEXT);
         assertThat(next.decrypt(channel, stored("channels", "credentials")).botToken())
-                .isNotNull();
+                .isEqualTo(FakeTelegram.TOKEN);
         assertThat(next.decryptText(agent, stored("agents", "secret"))).contains("current");
         assertThat(service(NEXT).pass()).isEqualTo(new ReencryptionService.Pass(0, 0));
     }

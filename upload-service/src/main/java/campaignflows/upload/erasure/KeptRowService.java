@@ -29,15 +29,25 @@ public class KeptRowService {
                 scan.rows(
                         upload,
                         personal,
-                        found -> found.forEach(row -> rows.add(new KeptRows.Row(
-                                upload.uploadId(), row.number(), new String(row.content(), StandardCharsets.UTF_8)))));
+                        found -> found.stream()
+                                .limit(MOST + 1L - rows.size())
+                                .forEach(row -> rows.add(new KeptRows.Row(
+                                        upload.uploadId(),
+                                        row.number(),
+                                        new String(row.content(), StandardCharsets.UTF_8)))));
             }
             if (errors.size() <= MOST) {
                 scan.errors(
                         upload,
                         personal,
-                        found -> found.forEach(error -> errors.add(new KeptRows.Error(
-                                upload.uploadId(), error.row(), error.field(), error.value(), error.message()))));
+                        found -> found.stream()
+                                .limit(MOST + 1L - errors.size())
+                                .forEach(error -> errors.add(new KeptRows.Error(
+                                        upload.uploadId(),
+                                        error.row(),
+                                        error.field(),
+                                        error.value(),
+                                        error.message()))));
             }
         });
         return new KeptRows(
