@@ -187,7 +187,7 @@ public class ParticipantRepository {
                 .bind("phones", Columns.of(keys, String[]::new, ListKeys::phone))
                 .bind("externalIds", Columns.of(keys, String[]::new, ListKeys::externalId))
                 .bind("createdAts", Columns.of(drafts, Instant[]::new, draft -> createdAt(draft.id())))
-                .execute();
+                .send();
     }
 
     /** The time in a UUIDv7. */
@@ -215,7 +215,7 @@ public class ParticipantRepository {
                 .bind("communications", Columns.of(drafts, Integer[]::new, PendingParticipant::communicationsCount))
                 .bind("opens", Columns.of(drafts, Integer[]::new, PendingParticipant::openCommunications))
                 .bind("lasts", Columns.of(drafts, String[]::new, draft -> text(draft.lastCommunication())))
-                .execute();
+                .send();
     }
 
     public static Participant participant(Row row) {

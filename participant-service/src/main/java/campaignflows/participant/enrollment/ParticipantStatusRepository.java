@@ -27,7 +27,7 @@ class ParticipantStatusRepository {
                         added.stream().map(PendingParticipant::campaignId).toArray(UUID[]::new))
                 .bind("statuses", statuses(added))
                 .bind("communications", counts(added))
-                .execute();
+                .send();
     }
 
     void update(Tx tx, List<PendingParticipant> changed) {
@@ -46,7 +46,7 @@ class ParticipantStatusRepository {
                 .bind("ids", progressed.stream().map(PendingParticipant::id).toArray(UUID[]::new))
                 .bind("statuses", statuses(progressed))
                 .bind("communications", counts(progressed))
-                .execute();
+                .send();
     }
 
     void delete(Tx tx, UUID participantId) {

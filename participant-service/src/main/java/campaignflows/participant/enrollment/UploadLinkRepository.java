@@ -21,7 +21,7 @@ public class UploadLinkRepository {
                             """)
                     .bind("upload", uploadId)
                     .bind("ids", added.stream().map(PendingParticipant::id).toArray(UUID[]::new))
-                    .execute();
+                    .send();
         }
         if (added.size() == drafts.size()) {
             return;
@@ -38,6 +38,6 @@ public class UploadLinkRepository {
                                 .filter(draft -> !draft.isNew())
                                 .map(PendingParticipant::id)
                                 .toArray(UUID[]::new))
-                .execute();
+                .send();
     }
 }

@@ -50,6 +50,6 @@ class ChunkRepository {
                 .bind("upload", batch.uploadId())
                 .bind("chunk", batch.chunk())
                 .bindJson("result", result)
-                .execute();
+                .send();
     }
 }

@@ -146,7 +146,7 @@ public class CustomerRepository {
                                u.name_key, u.search_text, %s, :now, :now
                           from """.formatted(GRAMS) + " " + ARRAYS), ordered)
                 .bind("now", now)
-                .execute();
+                .send();
     }
 
     private static String firstKey(PendingCustomer draft) {
@@ -171,7 +171,7 @@ public class CustomerRepository {
                                        search_grams = %s, updated_at = :now
                                   from """.formatted(GRAMS) + " " + ARRAYS + " where c.id = u.id"), drafts)
                 .bind("now", now)
-                .execute();
+                .send();
     }
 
     /**
@@ -204,7 +204,7 @@ public class CustomerRepository {
         }
         tx.query("update customers set " + String.join(", ", sets) + " where id = any (:ids)")
                 .bind("ids", drafts.stream().map(PendingCustomer::id).toArray(UUID[]::new))
-                .execute();
+                .send();
     }
 
     private static Query bindAll(Query statement, List<PendingCustomer> drafts) {

@@ -105,6 +105,7 @@ public final class Database {
         boolean orderly = false;
         try {
             R result = body.apply(tx);
+            tx.awaitSent();
             orderly = true;
             return result;
         } finally {

@@ -2,6 +2,7 @@ package campaignflows.platform.database;
 
 import campaignflows.platform.contracts.Json;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Cursor;
 import io.vertx.mutiny.sqlclient.PreparedStatement;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -57,6 +58,14 @@ public final class Query {
         return run().rowCount();
     }
 
+    /**
+     * Sends it and returns, so that the thread can prepare what comes next while PostgreSQL works on it. It runs after what was sent
+     * before. The next statement that is awaited, or the end of the body, fails as it failed; in a transaction only.
+     */
+    public void send() {
+        tx.send(statement());
+    }
+
     /** All rows, each as it is read. */
     public <T> List<T> list(Function<Row, T> read) {
         List<T> list = new ArrayList<>();
@@ -89,7 +98,11 @@ public final class Query {
     }
 
     private RowSet<io.vertx.mutiny.sqlclient.Row> run() {
-        return tx.await(tx.connection().preparedQuery(sql.text(json)).execute(tuple()));
+        return tx.await(statement());
+    }
+
+    private Uni<RowSet<io.vertx.mutiny.sqlclient.Row>> statement() {
+        return tx.connection().preparedQuery(sql.text(json)).execute(tuple());
     }
 
     /** One by one: a tuple that is made of an array would take the array's elements for its own. */

@@ -9,12 +9,13 @@ import io.vertx.sqlclient.impl.SqlConnectionInternal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection for the duration of the body that receives it, mostly in a transaction. Each statement is awaited on the thread of
- * the body. For one thread only.
+ * the body, unless it is only sent ({@link Query#send}). For one thread only.
  */
 public final class Tx {
 
@@ -24,6 +25,7 @@ public final class Tx {
     private final Duration limit;
     private final boolean transaction;
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private final List<CompletionStage<?>> sent = new ArrayList<>();
     private boolean rollback;
     private boolean unfinished;
 
@@ -69,10 +71,44 @@ public final class Tx {
         afterCommit.forEach(Runnable::run);
     }
 
+    /** The transaction stays open until the statement has ended, and PostgreSQL runs none after one that failed. */
+    void send(Uni<?> statement) {
+        requireTransaction();
+        requireFinished();
+        sent.add(statement.subscribeAsCompletionStage());
+    }
+
+    /** Awaits what was sent before, then the statement. */
     <T extends @Nullable Object> T await(Uni<T> statement) {
-        if (unfinished) {
-            throw new IllegalStateException("Expected no statement after one whose outcome is unknown");
+        awaitSent();
+        return awaitOne(statement);
+    }
+
+    /**
+     * Awaits whatever was sent.
+     *
+     * @throws RuntimeException the first failure, which those of the statements after it follow from
+     */
+    void awaitSent() {
+        RuntimeException first = null;
+        for (CompletionStage<?> statement : sent) {
+            try {
+                awaitOne(Uni.createFrom().completionStage(statement));
+            } catch (Awaiting.UnfinishedException e) {
+                sent.clear();
+                throw e;
+            } catch (RuntimeException e) {
+                first = first == null ? e : first;
+            }
         }
+        sent.clear();
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private <T extends @Nullable Object> T awaitOne(Uni<T> statement) {
+        requireFinished();
         try {
             return Awaiting.await(statement, limit);
         } catch (Awaiting.UnfinishedException e) {
@@ -81,11 +117,22 @@ public final class Tx {
         }
     }
 
+    private void requireFinished() {
+        if (unfinished) {
+            throw new IllegalStateException("Expected no statement after one whose outcome is unknown");
+        }
+    }
+
     /** For what must not hide the failure that led to it; a transaction that failed may have rolled back by itself. */
     void tryToAwait(Uni<Void> end) {
+        tryTo(this::awaitSent);
+        tryTo(() -> awaitOne(end));
+    }
+
+    private void tryTo(Runnable wait) {
         if (!unfinished) {
             try {
-                await(end);
+                wait.run();
             } catch (RuntimeException e) {
                 LOG.debugf("transaction not ended cleanly after an earlier failure cause=%s", e.getMessage());
             }

@@ -88,6 +88,59 @@ class DatabaseIT extends DatabaseFixture {
     }
 
     @Test
+    void shouldRunWhatIsSentInOrderAndBeforeTheCommit() {
+        database.useTransaction(tx -> {
+            for (int i = 0; i < 100; i++) {
+                tx.query("update account set amount = amount * 2 + 1 where id = 1")
+                        .send();
+            }
+            tx.query("update account set amount = 7 where id = 1").send();
+            tx.query("update account set amount = amount + 1 where id = 1").send();
+        });
+
+        assertThat(amounts()).containsExactly(8, 0);
+    }
+
+    @Test
+    void shouldTellTheFirstFailureOfWhatWasSentAndRollBack() {
+        for (boolean statementFollows : new boolean[] {true, false}) {
+            assertThatThrownBy(() -> database.useTransaction(tx -> {
+                        add(tx, 1);
+                        tx.query("insert into account values (2, 7)").send();
+                        tx.query("update account set amount = 7 where id = 2").send();
+                        if (statementFollows) {
+                            add(tx, 2);
+                        }
+                    }))
+                    .isInstanceOfSatisfying(
+                            StatementException.class,
+                            refused -> assertThat(refused.sqlState()).isEqualTo("23505"));
+            assertThat(amounts()).containsExactly(0, 0);
+        }
+    }
+
+    @Test
+    void shouldPassOnTheFailureOfTheBodyWhateverBecameOfWhatWasSent() {
+        assertThatThrownBy(() -> database.useTransaction(tx -> {
+                    tx.query("insert into account values (2, 7)").send();
+                    tx.query("update account set amount = 7 where id = 1").send();
+                    throw new IllegalArgumentException("no");
+                }))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(amounts()).containsExactly(0, 0);
+    }
+
+    @Test
+    void shouldSendNothingOutsideATransaction() {
+        assertThatThrownBy(() -> database.<Object>read(tx -> {
+                    tx.query("update account set amount = 7 where id = 1").send();
+                    return "sent";
+                }))
+                .hasMessageContaining("Expected an open transaction");
+        assertThat(amounts()).containsExactly(0, 0);
+    }
+
+    @Test
     void shouldRollBackWhatABodyRefuses() {
         var committed = new AtomicInteger();
         assertThat(database.<String>inTransaction(tx -> {
