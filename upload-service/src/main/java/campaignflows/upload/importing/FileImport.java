@@ -2,7 +2,6 @@ package campaignflows.upload.importing;
 
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.CampaignStatus;
-import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.client.RemoteProblem;
@@ -11,28 +10,20 @@ import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.upload.UploadConfig;
 import campaignflows.upload.csv.Header;
 import campaignflows.upload.csv.HeaderReader;
-import campaignflows.upload.csv.RawRecord;
-import campaignflows.upload.csv.UnclosedQuoteException;
-import campaignflows.upload.lifecycle.Upload;
-import campaignflows.upload.remote.ParticipantClient;
 import campaignflows.upload.storage.UploadStorage;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Imports a stored file from its checkpoint on. A chunk's range and digest are stored before it is sent; its result and
- * the moved checkpoint are stored in one transaction, guarded by the chunk's number and the lease. So a crash at any
- * moment repeats at most the sending of one chunk, for which participant-service returns the first result.
+ * Imports a stored file from its checkpoint on. A chunk's range and digest are stored before it is sent; its result, the
+ * moved checkpoint and the range of the next chunk are stored in one transaction, guarded by the chunk's number and the lease. So a
+ * crash at any moment repeats at most the sending of one chunk, for which participant-service returns the first result. While a
+ * chunk is sent, the next one is read.
  *
  * <p>A canceled upload ends when the chunk that was sent, if any, is settled in the same way: the canceling replica takes the
  * lease away, and nothing is sent without one, so the counters are exactly those of what was imported.
@@ -42,13 +33,15 @@ class FileImport {
     /** Before it is looked again whether the engine has caught up. */
     private static final Duration PAUSE = Duration.ofMillis(500);
 
+    private static final TurnResult CATCHING_UP =
+            new TurnResult.Unfinished(PAUSE, "Waits until the flows have caught up, then goes on by itself");
+
     private final Database database;
     private final ImportRepository repository;
     private final UploadStorage storage;
     private final NewestDefinitions definitions;
-    private final ParticipantClient participants;
+    private final ChunkImport chunks;
     private final EngineBackpressure backpressure;
-    private final ImportMeters meters;
     private final UploadConfig config;
 
     FileImport(
@@ -56,16 +49,14 @@ class FileImport {
             ImportRepository repository,
             UploadStorage storage,
             NewestDefinitions definitions,
-            ParticipantClient participants,
+            ChunkImport chunks,
             EngineBackpressure backpressure,
-            ImportMeters meters,
             UploadConfig config) {
-        this.meters = meters;
         this.database = database;
         this.repository = repository;
         this.storage = storage;
         this.definitions = definitions;
-        this.participants = participants;
+        this.chunks = chunks;
         this.backpressure = backpressure;
         this.config = config;
     }
@@ -114,45 +105,51 @@ class FileImport {
 
     private TurnResult importChunks(ImportTask start, UUID owner, CampaignStatus status)
             throws IOException, LeaseLostException {
-        Layout layout = layoutOf(start);
+        if (!backpressure.allows(status)) {
+            return CATCHING_UP;
+        }
         ImportTask task = start;
-        long begun = System.nanoTime();
-        try (ChunkReader reader = reader(task, layout, backpressure.chunkRows(status))) {
-            for (int count = 0; count < config.chunksPerTurn(); count++) {
-                if (System.nanoTime() - begun > config.turn().toNanos()) {
-                    break;
+        ImportTurn turn = new ImportTurn(config, () -> mayGoOn(start, status));
+        try (ReadAhead file = chunks.file(task, backpressure.chunkRows(status))) {
+            ReadChunk chunk = chunks.firstChunk(file, task, owner);
+            while (!chunk.isEnd()) {
+                ImportTask after = task.after(chunk.chunk());
+                boolean goesOn = turn.goesOn();
+                if (goesOn) {
+                    file.begin(after);
                 }
-                if (!backpressure.allows(status)) {
-                    return new TurnResult.Unfinished(
-                            PAUSE, "Waits until the flows have caught up, then goes on by itself");
+                ChunkImport.RowResults results = chunks.send(task, chunk);
+                backpressure.imported(status, chunk.chunk().records().size());
+                ReadChunk next = goesOn ? file.next(after, -1) : null;
+                boolean waits = next != null && !next.isEnd() && !backpressure.allows(status);
+                chunks.advance(task, after, owner, chunk, results, waits ? null : next);
+                task = after;
+                if (waits) {
+                    return CATCHING_UP;
                 }
-                Chunk chunk = nextChunk(reader, task, owner);
-                if (chunk.records().isEmpty()) {
-                    return end(task, owner, null);
+                if (next == null) {
+                    return TurnResult.Unfinished.AT_ONCE;
                 }
-                task = importChunk(task, chunk, layout, owner);
-                backpressure.imported(status, chunk.records().size());
+                chunk = next;
             }
-            return TurnResult.Unfinished.AT_ONCE;
-        } catch (UnclosedQuoteException e) {
-            return end(
-                    task,
-                    owner,
-                    "A quote that is opened in row %d is never closed; the rows before it were imported"
-                            .formatted(task.nextRecord()));
-        } catch (ChangedFileException e) {
+            return end(task, owner, chunk.unclosed() ? unclosedQuote(task) : null);
+        } catch (ChunkImport.ChangedFileException e) {
             return end(task, owner, "The stored file has changed during its import: upload it again");
         }
     }
 
+    private static String unclosedQuote(ImportTask task) {
+        return "A quote that is opened in row %d is never closed; the rows before it were imported"
+                .formatted(task.nextRecord());
+    }
+
     /** Imports what was sent but is not counted yet, then ends the upload as canceled. */
-    private TurnResult settle(ImportTask start, UUID owner) throws IOException, LeaseLostException {
-        ImportTask task = start;
-        Layout layout = task.layout();
-        while (layout != null && sentChunk(task).isPresent()) {
-            try (ChunkReader reader = reader(task, layout, config.chunkRows())) {
-                task = importChunk(task, nextChunk(reader, task, owner), layout, owner);
-            } catch (UnclosedQuoteException | ChangedFileException e) {
+    private TurnResult settle(ImportTask task, UUID owner) throws IOException, LeaseLostException {
+        if (task.layout() != null && chunks.sentChunk(task).isPresent()) {
+            try (ReadAhead file = chunks.file(task, config.chunkRows())) {
+                ReadChunk chunk = chunks.firstChunk(file, task, owner);
+                chunks.advance(task, task.after(chunk.chunk()), owner, chunk, chunks.send(task, chunk), null);
+            } catch (ChunkImport.ChangedFileException e) {
                 throw new IllegalStateException("Expected the chunk that was sent, but the stored file has changed", e);
             }
         }
@@ -162,77 +159,10 @@ class FileImport {
         return new TurnResult.Ended();
     }
 
-    private ChunkReader reader(ImportTask task, Layout layout, int maxRows) throws IOException {
-        return new ChunkReader(storage, task.uploadId(), task.nextOffset(), layout.delimiter(), maxRows, config);
-    }
-
-    private Optional<ImportRepository.SentChunk> sentChunk(ImportTask task) {
-        return database.read(tx -> repository.sentChunk(tx, task.uploadId(), task.nextChunk()));
-    }
-
-    private Chunk nextChunk(ChunkReader reader, ImportTask task, UUID owner)
-            throws IOException, UnclosedQuoteException, ChangedFileException, LeaseLostException {
-        Optional<ImportRepository.SentChunk> sent = sentChunk(task);
-        long to = sent.map(ImportRepository.SentChunk::to).orElse(-1L);
-        Chunk chunk = reader.next(task.nextChunk(), task.nextRecord(), to);
-        if (chunk.records().isEmpty()) {
-            return chunk;
-        }
-        String digest = chunk.digest();
-        if (sent.isEmpty()) {
-            require(database.inTransaction(tx -> repository.rememberChunk(tx, task.uploadId(), owner, chunk, digest)));
-        } else if (!sent.get().digest().equals(digest)) {
-            throw new ChangedFileException();
-        }
-        return chunk;
-    }
-
-    private ImportTask importChunk(ImportTask task, Chunk chunk, Layout layout, UUID owner) throws LeaseLostException {
-        ChunkRows rows = ChunkRows.of(chunk.firstRecord(), chunk.records(), layout);
-        ImportBatch.Result result = rows.rows().isEmpty()
-                ? new ImportBatch.Result(0, 0, 0, List.of())
-                : apply(new ImportBatch(
-                        task.tenantId(),
-                        task.campaignId(),
-                        task.uploadId(),
-                        chunk.number(),
-                        chunk.digest(),
-                        rows.columns(),
-                        rows.rows()));
-        List<ImportBatch.RowError> errors = RowErrors.ofBoth(rows.errors(), result.errors());
-        Upload.Counters counters = new Upload.Counters(
-                result.created(),
-                result.updated(),
-                result.failed() + rows.errors().size());
-        ImportTask next = task.after(chunk);
-        require(database.inTransaction(tx -> {
-            if (!repository.advance(tx, task, owner, next, counters, rows.skipped())) {
-                return false;
-            }
-            repository.addErrors(tx, task.uploadId(), errors);
-            repository.addFailedRows(tx, task.uploadId(), failedRows(chunk, errors));
-            return true;
-        }));
-        meters.imported(ImportMeters.Source.FILE, counters);
-        return next;
-    }
-
-    private ImportBatch.Result apply(ImportBatch batch) {
-        return meters.batch(ImportMeters.Source.FILE, () -> participants.apply(batch));
-    }
-
-    private static Map<Long, byte[]> failedRows(Chunk chunk, List<ImportBatch.RowError> errors) {
-        Set<Long> failed = new HashSet<>();
-        errors.forEach(error -> failed.add(error.row()));
-        Map<Long, byte[]> rows = HashMap.newHashMap(failed.size());
-        long number = chunk.firstRecord();
-        for (RawRecord row : chunk.records()) {
-            if (failed.contains(number) && !row.tooLarge()) {
-                rows.put(number, row.content());
-            }
-            number++;
-        }
-        return rows;
+    /** Whether nothing has changed that a new turn would heed. */
+    private boolean mayGoOn(ImportTask task, CampaignStatus status) {
+        return !database.read(repository::isAnyWaiting)
+                && definitions.newest(task.tenantId(), task.campaignId()).status() == status;
     }
 
     private TurnResult end(ImportTask task, UUID owner, @Nullable String message)
@@ -257,14 +187,7 @@ class FileImport {
                 .orElse(null);
     }
 
-    private static Layout layoutOf(ImportTask task) {
-        if (task.layout() == null) {
-            throw new IllegalArgumentException("Expected a task whose header was read");
-        }
-        return task.layout();
-    }
-
-    private static void require(boolean held) throws LeaseLostException {
+    static void require(boolean held) throws LeaseLostException {
         if (!held) {
             throw new LeaseLostException();
         }
@@ -272,11 +195,6 @@ class FileImport {
 
     /** Another worker holds the upload now. */
     static final class LeaseLostException extends Exception {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** The file is not the one that was sent before the crash. */
-    private static final class ChangedFileException extends Exception {
         private static final long serialVersionUID = 1L;
     }
 }

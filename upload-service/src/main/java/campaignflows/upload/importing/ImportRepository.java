@@ -54,6 +54,14 @@ public class ImportRepository {
                 .one(ImportRepository::task);
     }
 
+    /** Whether an upload waits for a worker. */
+    boolean isAnyWaiting(Tx tx) {
+        return tx.query("""
+                        select 1 from uploads
+                        where status = 'processing' and (lease_until is null or lease_until < clock_timestamp()) limit 1
+                        """).one(row -> true).isPresent();
+    }
+
     /** Takes this upload if it is canceled and no worker has it. */
     Optional<ImportTask> claimCanceled(Tx tx, UUID upload, UUID owner, long leaseMillis) {
         return tx.query("""
@@ -134,7 +142,8 @@ public class ImportRepository {
      * Stores a chunk's range and digest; to be committed before the chunk is sent. False if the upload is not held: then
      * the chunk must not be sent, since its rows would not be counted.
      */
-    boolean rememberChunk(Tx tx, UUID upload, UUID owner, Chunk chunk, String digest) {
+    boolean rememberChunk(Tx tx, UUID upload, UUID owner, ReadChunk read) {
+        Chunk chunk = read.chunk();
         return tx.query("""
                                 insert into upload_chunks (upload_id, chunk, first_record, from_offset, to_offset, digest)
                                 select id, :chunk::int, :first::bigint, :from::bigint, :to::bigint, :digest::text from uploads
@@ -146,7 +155,7 @@ public class ImportRepository {
                         .bind("first", chunk.firstRecord())
                         .bind("from", chunk.from())
                         .bind("to", chunk.to())
-                        .bind("digest", digest)
+                        .bind("digest", read.digest())
                         .execute()
                 == 1;
     }

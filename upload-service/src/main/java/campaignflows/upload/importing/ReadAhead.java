@@ -1,0 +1,85 @@
+package campaignflows.upload.importing;
+
+import campaignflows.upload.csv.UnclosedQuoteException;
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the chunks of a file one after the other: on request the next one already while the one before it is imported, on a thread of
+ * its own.
+ */
+final class ReadAhead implements AutoCloseable {
+    private final ChunkReader reader;
+    private final Layout layout;
+    private @Nullable FutureTask<ReadChunk> begun;
+
+    /** @param reader closed with this */
+    ReadAhead(ChunkReader reader, Layout layout) {
+        this.reader = reader;
+        this.layout = layout;
+    }
+
+    /** Begins to read the chunk at the task's checkpoint, which {@link #next} will return. */
+    void begin(ImportTask task) {
+        FutureTask<ReadChunk> reading = new FutureTask<>(() -> read(task, -1));
+        begun = reading;
+        Thread.ofVirtual().name("read-ahead").start(reading);
+    }
+
+    /**
+     * The chunk at the task's checkpoint.
+     *
+     * @param to as for {@link ChunkReader#next}; of one that was begun its limits decide
+     */
+    ReadChunk next(ImportTask task, long to) throws IOException {
+        FutureTask<ReadChunk> reading = begun;
+        if (reading == null) {
+            return read(task, to);
+        }
+        begun = null;
+        try {
+            return reading.get();
+        } catch (InterruptedException e) {
+            begun = reading;
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the next chunk was read", e);
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException unreadable -> throw unreadable;
+                case RuntimeException failure -> throw failure;
+                case Error error -> throw error;
+                case null, default -> throw new IllegalStateException("Expected a chunk, or why there is none", e);
+            }
+        }
+    }
+
+    private ReadChunk read(ImportTask task, long to) throws IOException {
+        try {
+            return ReadChunk.of(reader.next(task.nextChunk(), task.nextRecord(), to), layout);
+        } catch (UnclosedQuoteException e) {
+            return ReadChunk.unclosed(task, layout);
+        }
+    }
+
+    /** Waits for what was begun: the file must not be closed while it is read. */
+    @Override
+    public void close() throws IOException {
+        FutureTask<ReadChunk> reading = begun;
+        boolean interrupted = false;
+        while (reading != null && !reading.isDone()) {
+            try {
+                reading.get();
+            } catch (ExecutionException e) {
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        reader.close();
+    }
+}

@@ -1,0 +1,30 @@
+package campaignflows.upload.importing;
+
+import java.util.List;
+
+/**
+ * A chunk as it was read, ready to be sent.
+ *
+ * @param digest   see {@link Chunk#digest}
+ * @param unclosed whether there is none because the record that comes next has a quote that is never closed
+ */
+record ReadChunk(Chunk chunk, String digest, ChunkRows rows, boolean unclosed) {
+    static ReadChunk of(Chunk chunk, Layout layout) {
+        return of(chunk, layout, false);
+    }
+
+    static ReadChunk unclosed(ImportTask task, Layout layout) {
+        Chunk none = new Chunk(task.nextChunk(), task.nextRecord(), task.nextOffset(), task.nextOffset(), List.of());
+        return of(none, layout, true);
+    }
+
+    private static ReadChunk of(Chunk chunk, Layout layout, boolean unclosed) {
+        return new ReadChunk(
+                chunk, chunk.digest(), ChunkRows.of(chunk.firstRecord(), chunk.records(), layout), unclosed);
+    }
+
+    /** Whether nothing more can be read of the file. */
+    boolean isEnd() {
+        return chunk.records().isEmpty();
+    }
+}
