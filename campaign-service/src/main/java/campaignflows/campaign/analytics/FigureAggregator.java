@@ -54,6 +54,18 @@ final class FigureAggregator {
         }
     }
 
+    /** Whether an event of this kind changes what is counted of its participant. */
+    static boolean mayCount(ParticipantEvent event) {
+        return switch (event) {
+            case ParticipantCreated created -> true;
+            case ParticipantRemoved removed -> true;
+            case CommunicationUpdated updated -> true;
+            case CommunicationEnded ended -> true;
+            case ParticipantUpdated updated -> false;
+            case IncomingSession session -> false;
+        };
+    }
+
     private void remove(ParticipantRemoved removed, Instant quarter) {
         CountedParticipant before = counted(removed);
         if (before.gone()) {

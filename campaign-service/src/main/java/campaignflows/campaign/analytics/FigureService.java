@@ -39,7 +39,7 @@ class FigureService {
         Set<UUID> communications = new LinkedHashSet<>();
         Set<UUID> participants = new LinkedHashSet<>();
         for (Envelope<CustomerEvent> envelope : batch) {
-            if (envelope.data() instanceof ParticipantEvent event) {
+            if (envelope.data() instanceof ParticipantEvent event && FigureAggregator.mayCount(event)) {
                 participants.add(event.participantId());
             }
             switch (envelope.data()) {

@@ -3,6 +3,8 @@ package campaignflows.campaign.analytics;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.message.CustomerEvent;
+import campaignflows.platform.contracts.message.IncomingSession;
+import campaignflows.platform.contracts.message.ParticipantUpdated;
 import campaignflows.platform.database.BatchHandler;
 import campaignflows.platform.database.Consumers;
 import campaignflows.platform.database.Tx;
@@ -13,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Consumes what happened to participants and to communications. */
@@ -20,6 +23,10 @@ import java.util.stream.Collectors;
 public class ParticipantFiguresConsumer implements BatchHandler<Envelope<CustomerEvent>> {
     /** How late figures may be; so an import causes a tenth as many batches. */
     private static final Duration LINGER = Duration.ofSeconds(1);
+
+    /** Nothing is counted of these, as their headers tell before they are read: an import writes millions. */
+    private static final Set<String> UNCOUNTED = Set.of(
+            CustomerEvent.FAMILY.typeOf(ParticipantUpdated.class), CustomerEvent.FAMILY.typeOf(IncomingSession.class));
 
     private final FigureService figures;
 
@@ -33,7 +40,10 @@ public class ParticipantFiguresConsumer implements BatchHandler<Envelope<Custome
 
     @Override
     public Optional<Envelope<CustomerEvent>> decode(ConsumedRecord record) {
-        return CustomerEvent.FAMILY.decode(record.value());
+        String type = record.type();
+        return type != null && UNCOUNTED.contains(type)
+                ? Optional.empty()
+                : CustomerEvent.FAMILY.decode(record.value());
     }
 
     @Override

@@ -1,21 +1,19 @@
 package campaignflows.platform.contracts;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +30,7 @@ public final class MessageFamily<T> {
 
     private final Map<String, Class<? extends T>> types;
     private final Map<Class<?>, String> names;
+    private final Map<String, ObjectReader> readers;
 
     /**
      * @param types the classes by the names that they have on the wire. These names are in stored messages and in other
@@ -41,6 +40,9 @@ public final class MessageFamily<T> {
         this.types = Map.copyOf(types);
         this.names =
                 types.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
+        this.readers = types.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, type -> EnvelopeReader.reader(type.getValue())));
     }
 
     /** The names of the types of this family. */
@@ -143,28 +145,8 @@ public final class MessageFamily<T> {
         if (bytes == null) {
             throw new MalformedMessageException("Expected a message, but the record is empty", null);
         }
-        try {
-            if (!(MAPPER.readTree(bytes) instanceof ObjectNode json)) {
-                throw new MalformedMessageException("Expected a JSON object", null);
-            }
-            Class<? extends T> type = types.get(text(json, "type"));
-            if (type == null) {
-                return Optional.empty();
-            }
-            JsonNode data = json.get("data");
-            if (data == null || data.isNull()) {
-                throw new MalformedMessageException("Expected data, but there is none", null);
-            }
-            JsonNode cause = json.get("cause");
-            return Optional.of(new Envelope<>(
-                    UUID.fromString(text(json, "id")),
-                    text(json, "source"),
-                    UUID.fromString(text(json, "tenant")),
-                    text(json, "subject"),
-                    Instant.parse(text(json, "time")),
-                    cause == null || cause.isNull() ? null : UUID.fromString(cause.textValue()),
-                    json.path("depth").asInt(0),
-                    MAPPER.treeToValue(data, type)));
+        try (JsonParser json = MAPPER.createParser(bytes)) {
+            return new EnvelopeReader<T>(readers).read(json);
         } catch (JsonProcessingException e) {
             // The original message quotes the content, which may contain personal data.
             throw new MalformedMessageException("Expected JSON of the message's type: " + location(e), e);
@@ -181,13 +163,5 @@ public final class MessageFamily<T> {
                 ? "unreadable"
                 : "line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr();
-    }
-
-    private static String text(ObjectNode json, String name) {
-        JsonNode value = json.get(name);
-        if (value == null || !value.isTextual()) {
-            throw new MalformedMessageException("Expected the text property " + name + ", but it is missing", null);
-        }
-        return value.textValue();
     }
 }

@@ -103,6 +103,30 @@ class MessageFamilyTest {
                 .contains(new ParticipantCreated(Samples.ID, Samples.ID, Samples.ID, 1));
     }
 
+    @Test
+    void shouldReadPropertiesInAnyOrder() {
+        String text = new String(
+                ParticipantEvent.FAMILY.encode(envelope(new ParticipantCreated(Samples.ID, Samples.ID, Samples.ID, 1))),
+                StandardCharsets.UTF_8);
+        String type = "\"type\":\"ParticipantCreated\",";
+        String typeLast = text.replace(type, "").replaceAll("}$", ",\"later\":[{}],\"type\":\"ParticipantCreated\"}");
+
+        assertThat(ParticipantEvent.FAMILY.decode(bytes(typeLast)))
+                .isEqualTo(ParticipantEvent.FAMILY.decode(bytes(text)))
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "{}", "}", " null"})
+    void shouldRefuseWhatFollowsAMessage(String rest) {
+        String text = new String(
+                ParticipantEvent.FAMILY.encode(envelope(new ParticipantCreated(Samples.ID, Samples.ID, Samples.ID, 1))),
+                StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> ParticipantEvent.FAMILY.decode(bytes(text + rest)))
+                .isInstanceOf(MalformedMessageException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -112,6 +136,9 @@ class MessageFamilyTest {
                 "{",
                 "{}",
                 "{\"type\":\"ParticipantCreated\"}",
+                "{\"type\":{\"ParticipantCreated\":1},\"data\":{}}",
+                "{\"data\":{},\"type\":\"ParticipantCreated\"}",
+                "{\"type\":\"ParticipantCreated\",\"cause\":7,\"data\":{}}",
                 "{\"type\":\"ParticipantCreated\",\"id\":\"x\",\"data\":{}}",
                 "{\"type\":\"ParticipantCreated\",\"id\":\"0190d1a0-0000-7000-8000-000000000001\",\"source\":\"s\","
                         + "\"tenant\":\"0190d1a0-0000-7000-8000-000000000001\",\"subject\":\"s\",\"time\":\"yesterday\","

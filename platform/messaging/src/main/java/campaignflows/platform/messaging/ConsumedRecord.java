@@ -94,7 +94,8 @@ public final class ConsumedRecord {
 
     /** The type named in the headers, if its writer named one there. */
     public @Nullable String type() {
-        return headers().get(OutgoingMessage.TYPE_HEADER);
+        Header header = record.headers().lastHeader(OutgoingMessage.TYPE_HEADER);
+        return header == null ? null : text(header.value());
     }
 
     /** About how much memory it takes. */
