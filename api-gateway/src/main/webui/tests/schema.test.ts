@@ -10,7 +10,7 @@ const packaged = ['api-gateway', 'campaign-service', 'participant-service', 'upl
 
 // It looks at what the services were packaged with; where they were not, there is nothing to look at.
 test.skipIf(!packaged)(
-  'types should be those of the API’s document (npm run types makes them anew)',
+  'types should be those of the API’s document (npm run types makes them again)',
   () => {
     const folder = mkdtempSync(join(tmpdir(), 'console-types-'));
     try {

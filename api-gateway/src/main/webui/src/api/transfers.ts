@@ -135,7 +135,7 @@ function idOf(url: string | null): string | null {
   return url?.split('/').at(-1) ?? null;
 }
 
-/** Goes on after a failure that the person has read; one before the first byte begins anew. */
+/** Goes on after a failure that the person has read; one before the first byte starts over. */
 export async function sendAgain(campaign: string): Promise<void> {
   change(campaign, { problem: null });
   const transfer = transfers.get(campaign);

@@ -19,7 +19,7 @@ export interface Page<T> {
 /** The roles of people and API keys. */
 export type Role = Exclude<Schema<'Role'>, 'service'>;
 export type Tenant = Schema<'Tenant'>;
-export type SignInState = Schema<'SessionState'>;
+export type SignInState = Schema<'SignInStatus'>;
 export type SignInProvider = Schema<'SignInProvider'>;
 export interface Me extends Omit<Schema<'Me'>, 'roles' | 'sign_in'> {
   readonly roles: readonly Role[];
@@ -27,16 +27,16 @@ export interface Me extends Omit<Schema<'Me'>, 'roles' | 'sign_in'> {
 
 export type CampaignStatus = Schema<'CampaignStatus'>;
 /** The counts are only in the list. */
-export type Campaign = Schema<'CampaignView'> &
+export type Campaign = Schema<'Campaign'> &
   Partial<Pick<Schema<'ListedCampaign'>, 'flows' | 'active_flows' | 'last_upload_at'>> & {
     readonly participants?: number | null;
   };
 
 export type FieldType = Schema<'FieldType'>;
 export type Level = Schema<'FieldLevel'>;
-export type DataField = Schema<'FieldView'>;
+export type DataField = Schema<'DataField'>;
 /** A field of the tenant's customer profiles, whichever campaigns use it. */
-export type CustomerField = Schema<'CustomerFieldView'>;
+export type CustomerField = Schema<'CustomerField'>;
 
 export type Severity = Schema<'Severity'>;
 /** The page's own findings know less of their place, and a problem's come with codes that are yet to be written down. */

@@ -4,7 +4,7 @@ import type { FlowEdge, FlowNode, Graph } from './types';
 
 /**
  * The flow after the operation. Nodes and edges that it does not concern are the same objects, so that what is drawn from
- * them need not be drawn anew; an operation that changes nothing gives the same flow.
+ * them need not be drawn again; an operation that changes nothing gives the same flow.
  */
 export function apply<G extends Graph>(graph: G, operation: Operation): G {
   switch (operation.op) {

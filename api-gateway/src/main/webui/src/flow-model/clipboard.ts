@@ -15,7 +15,7 @@ export function copy(graph: Graph, nodeIds: ReadonlySet<string>): string | null 
   return JSON.stringify({ format: MARK, nodes, edges });
 }
 
-/** What is pasted, if the clipboard holds nodes of ours; anything else is none of our business. */
+/** What is pasted, if the clipboard holds nodes of ours; anything else is left alone. */
 export function read(text: string): Graph | null {
   if (!text.includes(MARK)) return null;
   try {

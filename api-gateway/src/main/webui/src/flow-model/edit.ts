@@ -68,7 +68,7 @@ export function addAt(type: NodeType, settings: Settings, position: XY): Added {
   return { node, operation: { op: 'add_nodes', nodes: [node], edges: [] } };
 }
 
-/** A new node behind a port, connected; what the port led to before is behind the new node, if it has one way out. */
+/** A new node after a port, connected; what the port led to before comes after the new node, if it has one way out. */
 export function addAfter(
   graph: Graph,
   source: FlowNode,

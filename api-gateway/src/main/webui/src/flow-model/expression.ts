@@ -1,7 +1,7 @@
 import type { FieldType } from '../api/types';
 import type { Value, When } from './types';
 
-/** The same value as an expression of the product's Python, so that it can be worked on instead of written anew. */
+/** The same value as an expression of the product's Python, so that it can be worked on instead of written again. */
 export function asExpression(value: Value | null, type: FieldType | null): string {
   if (!value) return '';
   switch (value.kind) {

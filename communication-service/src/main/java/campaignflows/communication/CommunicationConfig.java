@@ -232,7 +232,7 @@ public interface CommunicationConfig {
         @WithDefault("campaign-flows.invalid")
         String helloName();
 
-        /** A PEM file of certificates that are trusted besides the usual authorities: those of mail servers of your own. */
+        /** A PEM file of certificates that are trusted in addition to the usual authorities: those of mail servers of your own. */
         Optional<Path> trustedCertificates();
 
         /** The ports that mailboxes may be read by, as numbers or ranges. */

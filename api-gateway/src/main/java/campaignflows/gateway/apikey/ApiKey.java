@@ -94,7 +94,7 @@ public class ApiKey {
 
     /** A key that a caller creates. */
     static ApiKey made(
-            UUID id, UUID tenant, String name, Set<Role> roles, KeyTerms terms, SecretHash secret, Instant now) {
+            UUID id, UUID tenant, String name, Set<Role> roles, ApiKeyTerms terms, SecretHash secret, Instant now) {
         ApiKey key = new ApiKey(id, tenant, name, roles, secret, false, now);
         key.change(terms);
         return key;
@@ -121,15 +121,15 @@ public class ApiKey {
         rotatedAt = now;
     }
 
-    void change(KeyTerms terms) {
+    void change(ApiKeyTerms terms) {
         expiresAt = terms.expiresAt();
         allowedAddresses = terms.addressTexts().toArray(String[]::new);
         requestsPerMinute = terms.requestsPerMinute();
         scopes = terms.scopeNames().toArray(String[]::new);
     }
 
-    KeyTerms terms() {
-        return new KeyTerms(
+    ApiKeyTerms terms() {
+        return new ApiKeyTerms(
                 expiresAt,
                 Arrays.stream(allowedAddresses).map(AddressRange::parse).toList(),
                 requestsPerMinute,
@@ -156,7 +156,7 @@ public class ApiKey {
     }
 
     /** Whether it would be one on these terms. */
-    boolean isLastingAdministrator(KeyTerms terms) {
+    boolean isLastingAdministrator(ApiKeyTerms terms) {
         return roles().contains(Role.ADMIN)
                 && terms.expiresAt() == null
                 && terms.scopes().isEmpty();

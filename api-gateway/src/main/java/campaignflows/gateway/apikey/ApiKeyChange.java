@@ -27,18 +27,18 @@ public record ApiKeyChange(
         @Schema(implementation = Integer.class, description = "null clears it: the limit of the installation") @Nullable
         JsonNode requestsPerMinute,
 
-        @Schema(description = "What it may be used for, of " + KeyTerms.SCOPES + "; none: all that its roles allow")
+        @Schema(description = "What it may be used for, of " + ApiKeyTerms.SCOPES + "; none: all that its roles allow")
         @Nullable
         List<String> scopes) {
 
-    KeyTerms appliedTo(KeyTerms before, Instant now) {
+    ApiKeyTerms appliedTo(ApiKeyTerms before, Instant now) {
         List<ProblemError> errors = new ArrayList<>();
-        KeyTerms given =
-                KeyTerms.read(time(expiresAt), allowedAddresses, number(requestsPerMinute), scopes, now, errors);
+        ApiKeyTerms given =
+                ApiKeyTerms.read(time(expiresAt), allowedAddresses, number(requestsPerMinute), scopes, now, errors);
         if (!errors.isEmpty()) {
             throw ProblemException.invalid("The API key is not valid").withErrors(errors);
         }
-        return new KeyTerms(
+        return new ApiKeyTerms(
                 expiresAt == null ? before.expiresAt() : given.expiresAt(),
                 allowedAddresses == null ? before.addresses() : given.addresses(),
                 requestsPerMinute == null ? before.requestsPerMinute() : given.requestsPerMinute(),

@@ -1,7 +1,7 @@
 package campaignflows.gateway.apikey;
 
+import campaignflows.gateway.authentication.CredentialLimits;
 import campaignflows.gateway.authentication.CurrentPrincipal;
-import campaignflows.gateway.authentication.KeyLimits;
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
@@ -87,8 +87,8 @@ public class ApiKeyResource {
                 caller.requireTenant(),
                 id,
                 before -> {
-                    KeyTerms after = change.appliedTo(before, clock.instant());
-                    if (own && !after.addresses().isEmpty() && !KeyLimits.contain(after.addresses(), address)) {
+                    ApiKeyTerms after = change.appliedTo(before, clock.instant());
+                    if (own && !after.addresses().isEmpty() && !CredentialLimits.contain(after.addresses(), address)) {
                         throw ProblemException.invalidField(
                                 "allowed_addresses",
                                 "Allow the address that you call from, %s, too".formatted(address));

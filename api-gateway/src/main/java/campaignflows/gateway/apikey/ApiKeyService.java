@@ -72,7 +72,7 @@ public class ApiKeyService {
 
     /** Makes a key within the caller's transaction. */
     public Uni<Created> create(
-            Mutiny.Session session, UUID tenant, String name, Set<Role> roles, KeyTerms terms, Actor actor) {
+            Mutiny.Session session, UUID tenant, String name, Set<Role> roles, ApiKeyTerms terms, Actor actor) {
         UUID id = Ids.v7();
         String secret = Secrets.apiKey(id);
         return keys.insert(session, ApiKey.made(id, tenant, name, roles, terms, SecretHash.of(secret), now()))
@@ -87,11 +87,11 @@ public class ApiKeyService {
     }
 
     private static AuditChange created(ApiKey key) {
-        return AuditChange.created(KeySnapshot.of(key), Set.of());
+        return AuditChange.created(ApiKeySnapshot.of(key), Set.of());
     }
 
     /** Makes a key, and gives its secret; fails with a problem, 409, if there are too many, 404 if there is no such tenant. */
-    public Uni<CreatedApiKey> create(UUID tenant, String name, Set<Role> roles, KeyTerms terms, Actor actor) {
+    public Uni<CreatedApiKey> create(UUID tenant, String name, Set<Role> roles, ApiKeyTerms terms, Actor actor) {
         return transactions
                 .run(session -> requireTenant(session, tenant)
                         .chain(() -> requireRoom(session, tenant))
@@ -104,7 +104,7 @@ public class ApiKeyService {
      * 404, if there is no such tenant.
      */
     public Uni<CreatedApiKey> createForOperator(UUID tenant, String name, Actor actor) {
-        return create(tenant, name, Set.of(Role.ADMIN), KeyTerms.NONE, actor);
+        return create(tenant, name, Set.of(Role.ADMIN), ApiKeyTerms.NONE, actor);
     }
 
     public Uni<List<ApiKey>> list(UUID tenant, @Nullable UUID after, int limit) {
@@ -120,7 +120,7 @@ public class ApiKeyService {
      * Changes what bounds a key. The last one that administers the tenant gets no end and no scopes, since then nobody could create another: fails
      * with a problem, 409, if it is that one, 404 if this tenant has no such key.
      */
-    public Uni<ApiKeyView> change(UUID tenant, UUID id, UnaryOperator<KeyTerms> change, Actor actor) {
+    public Uni<ApiKeyView> change(UUID tenant, UUID id, UnaryOperator<ApiKeyTerms> change, Actor actor) {
         return transactions
                 .run(session -> requireTenant(session, tenant)
                         .chain(() -> require(session, tenant, id))
@@ -128,8 +128,8 @@ public class ApiKeyService {
                 .map(ApiKeyView::of);
     }
 
-    private Uni<ApiKey> change(Mutiny.Session session, UUID tenant, ApiKey key, KeyTerms terms, Actor actor) {
-        KeySnapshot before = KeySnapshot.of(key);
+    private Uni<ApiKey> change(Mutiny.Session session, UUID tenant, ApiKey key, ApiKeyTerms terms, Actor actor) {
+        ApiKeySnapshot before = ApiKeySnapshot.of(key);
         Uni<Void> allowed = key.isLastingAdministrator(terms)
                 ? Uni.createFrom().voidItem()
                 : requireOtherAdministrator(session, tenant, key);
@@ -189,7 +189,7 @@ public class ApiKeyService {
                         tenant,
                         key,
                         AuditAction.API_KEY_REVOKED,
-                        AuditChange.deleted(KeySnapshot.of(key), Set.of()),
+                        AuditChange.deleted(ApiKeySnapshot.of(key), Set.of()),
                         actor)));
     }
 

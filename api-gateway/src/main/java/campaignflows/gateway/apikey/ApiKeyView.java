@@ -42,7 +42,7 @@ public record ApiKeyView(
     }
 
     static ApiKeyView of(ApiKey key) {
-        KeyTerms terms = key.terms();
+        ApiKeyTerms terms = key.terms();
         return new ApiKeyView(
                 key.id(),
                 key.name(),

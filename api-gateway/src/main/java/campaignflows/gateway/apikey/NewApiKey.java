@@ -31,15 +31,15 @@ public record NewApiKey(
         Integer requestsPerMinute,
 
         @Schema(
-                description =
-                        "What it may be used for, of " + KeyTerms.SCOPES + "; none or null: all that its roles allow")
+                description = "What it may be used for, of " + ApiKeyTerms.SCOPES
+                        + "; none or null: all that its roles allow")
         @Nullable
         List<String> scopes) {
     private static final int MAX_NAME = 200;
     private static final String ROLES = "admin, campaign_manager, operator, viewer";
 
     /** The key as it is to be stored. */
-    record Valid(String name, Set<Role> roles, KeyTerms terms) {}
+    record Valid(String name, Set<Role> roles, ApiKeyTerms terms) {}
 
     Valid valid(Instant now) {
         List<ProblemError> errors = new ArrayList<>();
@@ -51,7 +51,7 @@ public record NewApiKey(
         if (!known) {
             errors.add(ProblemError.ofField("roles", "Give one or more of " + ROLES));
         }
-        KeyTerms terms = KeyTerms.read(expiresAt, allowedAddresses, requestsPerMinute, scopes, now, errors);
+        ApiKeyTerms terms = ApiKeyTerms.read(expiresAt, allowedAddresses, requestsPerMinute, scopes, now, errors);
         if (roles == null || !errors.isEmpty()) {
             throw ProblemException.invalid("The API key is not valid").withErrors(errors);
         }

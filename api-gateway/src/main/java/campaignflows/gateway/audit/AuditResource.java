@@ -56,6 +56,7 @@ public class AuditResource {
     }
 
     /** The forms of an export. */
+    @Schema(name = "AuditExportFormat")
     enum Format {
         CSV,
         JSONL

@@ -101,10 +101,10 @@ public class CredentialRepository {
                 (String) row[11]);
     }
 
-    private static KeyLimits limits(Object[] row) {
+    private static CredentialLimits limits(Object[] row) {
         Long ends = (Long) row[6];
         String addresses = (String) row[7];
-        return new KeyLimits(
+        return new CredentialLimits(
                 ends == null ? null : Instant.EPOCH.plus(ends, ChronoUnit.MICROS),
                 addresses.isEmpty()
                         ? List.of()

@@ -5,6 +5,7 @@ import campaignflows.platform.web.auth.Caller;
 import campaignflows.platform.web.auth.Role;
 import java.util.Set;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Whom a credential from outside stands for. */
@@ -46,8 +47,9 @@ public sealed interface Principal {
             UUID tenant,
             Set<Role> roles,
             String name,
-            KeyLimits limits,
-            @Nullable String provider) implements Principal {
+            CredentialLimits limits,
+            @Nullable String provider)
+            implements Principal {
         public Member {
             if (roles.isEmpty() || roles.contains(Role.SERVICE)) {
                 throw new IllegalArgumentException("Expected roles of people, but there are " + roles);
@@ -75,6 +77,7 @@ public sealed interface Principal {
     }
 
     /** What kind of member. */
+    @Schema(name = "CallerKind")
     enum Kind {
         API_KEY,
         USER

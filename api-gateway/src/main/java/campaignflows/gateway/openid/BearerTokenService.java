@@ -1,6 +1,6 @@
 package campaignflows.gateway.openid;
 
-import campaignflows.gateway.authentication.KeyLimits;
+import campaignflows.gateway.authentication.CredentialLimits;
 import campaignflows.gateway.authentication.PresentedCredential;
 import campaignflows.gateway.authentication.Principal;
 import campaignflows.gateway.tenant.TenantService;
@@ -72,7 +72,7 @@ public class BearerTokenService {
                         tenant,
                         provider.rules().rolesOf(claims),
                         provider.rules().nameOf(claims),
-                        KeyLimits.NONE,
+                        CredentialLimits.NONE,
                         session));
     }
 

@@ -31,7 +31,7 @@ final class RequestRates {
             .expireAfterAccess(PERIOD.multipliedBy(2))
             .build(counted -> bucket(counted.perMinute()));
 
-    /** Whose requests are counted; a key with another limit is counted anew. */
+    /** Whose requests are counted; a key with another limit is counted from the beginning. */
     private record Counted(UUID id, int perMinute) {}
 
     /** What a request has left of a limit. */

@@ -1,6 +1,6 @@
 package campaignflows.gateway.session;
 
-import campaignflows.gateway.authentication.KeyLimits;
+import campaignflows.gateway.authentication.CredentialLimits;
 import campaignflows.gateway.authentication.Principal;
 import campaignflows.platform.web.auth.Role;
 import jakarta.persistence.Column;
@@ -78,6 +78,7 @@ public class BuiltInUser {
 
     /** Whom a session of this user is of. */
     Principal.Member member() {
-        return new Principal.Member(Principal.Kind.USER, id, tenantId, Set.of(Role.ADMIN), NAME, KeyLimits.NONE, null);
+        return new Principal.Member(
+                Principal.Kind.USER, id, tenantId, Set.of(Role.ADMIN), NAME, CredentialLimits.NONE, null);
     }
 }

@@ -88,7 +88,7 @@ public class SessionResource {
      *
      * @param token to be sent as Authorization: Bearer …; null if a cookie holds it
      */
-    @Schema(name = "Session")
+    @Schema(name = "SignInSession")
     public record SessionResponse(@Nullable String token, Instant expiresAt) {
         @Override
         public String toString() {
@@ -102,7 +102,7 @@ public class SessionResource {
      * @param signIn the means that there are: {@code password} or none
      * @param providers of identities, by which people sign in at {@code /api/v1/sign-in/{name}}
      */
-    @Schema(name = "SessionState")
+    @Schema(name = "SignInStatus")
     public record State(boolean signedIn, List<String> signIn, List<SignInProvider> providers) {
         public State {
             signIn = List.copyOf(signIn);

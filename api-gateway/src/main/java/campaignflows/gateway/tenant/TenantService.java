@@ -1,7 +1,7 @@
 package campaignflows.gateway.tenant;
 
 import campaignflows.gateway.apikey.ApiKeyService;
-import campaignflows.gateway.apikey.KeyTerms;
+import campaignflows.gateway.apikey.ApiKeyTerms;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.audit.Actor;
 import campaignflows.platform.contracts.audit.AuditAction;
@@ -126,7 +126,7 @@ public class TenantService {
     }
 
     private Uni<TenantWithKey> withFirstKey(Mutiny.Session session, Tenant tenant, Actor actor) {
-        return keys.create(session, tenant.id(), FIRST_KEY, Set.of(Role.ADMIN), KeyTerms.NONE, actor)
+        return keys.create(session, tenant.id(), FIRST_KEY, Set.of(Role.ADMIN), ApiKeyTerms.NONE, actor)
                 .map(created -> new TenantWithKey(tenant, created.secret()));
     }
 

@@ -11,7 +11,7 @@ export interface Communication extends Omit<Schema<'Communication'>, 'results'> 
 
 export type SessionMessage = Schema<'SessionMessage'>;
 
-export interface Session extends Omit<Schema<'Communication_Session'>, 'results'> {
+export interface Session extends Omit<Schema<'Session'>, 'results'> {
   readonly results: Attributes;
 }
 

@@ -10,7 +10,7 @@ function Sender({ send }: { readonly send: () => Promise<void> }) {
     <button
       type="button"
       onClick={() => {
-        // As a double click comes: the second before anything is drawn anew.
+        // As a double click comes: the second before anything is drawn again.
         mutate();
         mutate();
       }}

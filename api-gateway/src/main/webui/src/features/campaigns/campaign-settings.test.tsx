@@ -9,7 +9,7 @@ import { Component as Layout } from './campaign-layout';
 
 let stored = campaign({ id: 'c1', name: 'Reminder', description: 'Old', updated_on_unchanged: true });
 
-/** What the header and the first steps ask for besides. */
+/** What the header and the first steps also ask for. */
 const around = [
   http.get('*/api/v1/campaigns/c1/analytics', () => problem(503)),
   http.get('*/api/v1/campaigns/c1/:list', () => HttpResponse.json({ items: [] })),

@@ -18,7 +18,7 @@ export interface CampaignSettingsProps {
   readonly onClose: () => void;
 }
 
-/** What can be said of a campaign besides its name: what it is for, and what rows do that change nothing (rule U7). */
+/** What can be said of a campaign apart from its name: what it is for, and what rows do that change nothing (rule U7). */
 export default function CampaignSettings({ campaign, onClose }: CampaignSettingsProps) {
   const change = useChangeCampaign(campaign.id);
   const save = useSubmit({ mutationFn: (patch: CampaignPatch) => change(patch) });

@@ -54,7 +54,7 @@ export function Component() {
       words={words}
       icon={Bot}
       list={agents}
-      besides={channels}
+      also={channels}
       columns={columns}
       minWidth={780}
       rowHeight={52}

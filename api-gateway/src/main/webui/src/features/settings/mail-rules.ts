@@ -91,7 +91,7 @@ export function mailOf(channel: Channel | null): MailInput {
   };
 }
 
-/** Secrets of one way to sign in are none of another: they are asked for anew, and those stored stay if it is turned back. */
+/** Secrets of one way to sign in do not belong to another: they are asked for again, and those stored stay if it is turned back. */
 export function withMethod(mail: MailInput, method: SignInMethod): MailInput {
   return { ...mail, method, signIn: mail.stored?.method === method ? { kind: 'keep' } : newSignIn };
 }

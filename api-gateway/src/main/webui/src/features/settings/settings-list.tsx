@@ -12,7 +12,7 @@ export interface SettingsListProps<Row> {
   readonly icon: LucideIcon;
   readonly list: UseQueryResult<readonly Row[]>;
   /** What else its rows and forms tell of: without it they would be wrong, and grow when it comes. */
-  readonly besides?: UseQueryResult<unknown>;
+  readonly also?: UseQueryResult<unknown>;
   readonly columns: readonly Column<Row>[];
   readonly minWidth: number;
   readonly rowHeight?: number;
@@ -29,7 +29,7 @@ export interface SettingsListProps<Row> {
 export function SettingsList<Row extends { readonly id: string }>(props: SettingsListProps<Row>) {
   const { words, list, columns, minWidth, rowHeight, create, onOpen } = props;
   const rows = list.data ?? [];
-  const asked = props.besides ? [list, props.besides] : [list];
+  const asked = props.also ? [list, props.also] : [list];
   const failed = firstFailed(...asked);
   return (
     <Page title={words.title} actions={create}>

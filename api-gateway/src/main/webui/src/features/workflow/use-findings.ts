@@ -10,7 +10,7 @@ const none: readonly Finding[] = [];
 
 /**
  * Local rules at once, the server's after each save. They depend on what the flow is and not on where its nodes stand, so
- * moving a node finds nothing anew.
+ * moving a node does not search again.
  */
 export function useFindings(
   campaignId: string,

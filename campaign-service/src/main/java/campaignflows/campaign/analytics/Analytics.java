@@ -61,9 +61,11 @@ public record Analytics(
     }
 
     /** Communications in a status; a status without any is left out. */
+    @Schema(name = "StatusFigures")
     public record ByStatus(CommunicationStatus status, long communications) {}
 
     /** Communications on a channel. */
+    @Schema(name = "ChannelFigures")
     public record ByChannel(
             ChannelType channel,
             long communications,
@@ -74,6 +76,7 @@ public record Analytics(
             @Schema(description = "Replied or Completed") long successful) {}
 
     /** Communications of a name. */
+    @Schema(name = "NameFigures")
     public record ByName(
             String name,
             long communications,
@@ -84,6 +87,7 @@ public record Analytics(
             @Schema(description = "Replied or Completed") long successful) {}
 
     /** What was planned on a day, by its current status. */
+    @Schema(name = "DayFigures")
     public record ByDay(
             LocalDate day,
             long communications,
@@ -94,6 +98,7 @@ public record Analytics(
             @Schema(description = "Replied or Completed") long successful) {}
 
     /** How far participants come in a flow. */
+    @Schema(name = "FlowFunnel")
     public record Funnel(UUID flowId, String name, List<FunnelNode> nodes) {
         public Funnel {
             nodes = List.copyOf(nodes);

@@ -47,7 +47,7 @@ public class AnalyticsResource {
             operationId = "getAnalytics",
             summary = "Tells the figures of a campaign",
             description =
-                    "Participants, how many were reached, the success rate, communications by status, channel, name and day, and a funnel per flow. A participant is reached when a communication with it is Started, Delivered, Read, Replied, Completed or NoResponse, and successful when one is Replied or Completed; the success rate is successful / reached. Communications count on the day on which they were planned. Who was removed from the campaign counts no more; what was sent to it does, also after an erasure. Figures follow some moments behind the lists.")
+                    "Participants, how many were reached, the success rate, communications by status, channel, name and day, and a funnel per flow. A participant is reached when a communication with it is Started, Delivered, Read, Replied, Completed or NoResponse, and successful when one is Replied or Completed; the success rate is successful / reached. Communications count on the day on which they were planned. Who was removed from the campaign counts no more; what was sent to it does, also after an erasure. FigureChanges follow some moments behind the lists.")
     public Analytics get(
             @PathParam("campaign_id") UUID campaignId,
             @Parameter(description = "The first day that counts, such as 2026-06-01") @QueryParam("from") @Nullable

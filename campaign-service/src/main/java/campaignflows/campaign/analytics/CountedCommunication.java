@@ -26,7 +26,7 @@ record CountedCommunication(
         return new CountedCommunication(id, campaignId, participantId, customerId, name, channel, newStatus, quarter);
     }
 
-    Figures.CommunicationKey key() {
-        return new Figures.CommunicationKey(campaignId, quarter, name, channel, status);
+    FigureChanges.CommunicationKey key() {
+        return new FigureChanges.CommunicationKey(campaignId, quarter, name, channel, status);
     }
 }

@@ -23,7 +23,7 @@ import java.util.UUID;
 
 /** Computes in memory what a batch of events adds to the figures, from what was counted before it. */
 final class FigureAggregator {
-    private final Figures figures = new Figures();
+    private final FigureChanges figures = new FigureChanges();
     private final Map<UUID, CountedCommunication> communications;
     private final Map<UUID, CountedParticipant> participants;
     private final Map<UUID, CountedCommunication> changedCommunications = new LinkedHashMap<>();
@@ -149,7 +149,7 @@ final class FigureAggregator {
         };
     }
 
-    Figures figures() {
+    FigureChanges figures() {
         return figures;
     }
 

@@ -1,8 +1,8 @@
 package campaignflows.campaign.analytics;
 
-import campaignflows.campaign.analytics.Figures.CommunicationKey;
-import campaignflows.campaign.analytics.Figures.ParticipantChange;
-import campaignflows.campaign.analytics.Figures.ParticipantKey;
+import campaignflows.campaign.analytics.FigureChanges.CommunicationKey;
+import campaignflows.campaign.analytics.FigureChanges.ParticipantChange;
+import campaignflows.campaign.analytics.FigureChanges.ParticipantKey;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.database.Columns;
@@ -150,12 +150,12 @@ class FigureRepository {
     }
 
     /** Adds to the figures: the last rows to be locked in a transaction, in their order, since all batches meet there. */
-    void add(Tx tx, Figures figures) {
+    void add(Tx tx, FigureChanges figures) {
         addCommunications(tx, figures);
         addParticipants(tx, figures);
     }
 
-    private static void addCommunications(Tx tx, Figures figures) {
+    private static void addCommunications(Tx tx, FigureChanges figures) {
         Map<CommunicationKey, Long> changes = figures.communications();
         if (changes.isEmpty()) {
             return;
@@ -214,7 +214,7 @@ class FigureRepository {
                         """), keys, changes).execute();
     }
 
-    private static void addParticipants(Tx tx, Figures figures) {
+    private static void addParticipants(Tx tx, FigureChanges figures) {
         Map<ParticipantKey, ParticipantChange> changes = figures.participants();
         if (changes.isEmpty()) {
             return;

@@ -55,7 +55,7 @@ class FigureService {
         batch.forEach(aggregator::add);
         repository.keepCommunications(tx, aggregator.changedCommunications());
         repository.keepParticipants(tx, aggregator.changedParticipants());
-        Figures figures = aggregator.figures();
+        FigureChanges figures = aggregator.figures();
         cancel(figures, repository.endPlannedOfCustomers(tx, aggregator.erased()));
         repository.forget(tx, aggregator.erased());
         repository.add(tx, figures);
@@ -79,7 +79,7 @@ class FigureService {
                 case OptOutsChanged change -> {}
             }
         }
-        Figures figures = new Figures();
+        FigureChanges figures = new FigureChanges();
         Set<UUID> known = repository.communications(tx, planned.keySet()).keySet();
         List<CountedCommunication> added = planned.values().stream()
                 .filter(communication -> !known.contains(communication.id()))
@@ -105,7 +105,7 @@ class FigureService {
                 QuarterHour.of(plan.createdAt()));
     }
 
-    private static void cancel(Figures figures, List<CountedCommunication> ended) {
+    private static void cancel(FigureChanges figures, List<CountedCommunication> ended) {
         for (CountedCommunication communication : ended) {
             figures.communications(communication.in(CommunicationStatus.PLANNED).key(), -1);
             figures.communications(

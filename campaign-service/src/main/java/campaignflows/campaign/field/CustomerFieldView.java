@@ -4,6 +4,7 @@ import campaignflows.platform.contracts.definition.CustomerField;
 import campaignflows.platform.values.FieldType;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param values of an enumeration; left out for all other types
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "CustomerField")
 public record CustomerFieldView(
         String name,
         String title,

@@ -6,6 +6,7 @@ import campaignflows.platform.contracts.walk.WalkRecorded;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public record Walk(
      * @param at         when the event happened
      * @param fromWalkId the walk that handed the participant over; null unless the trigger is From Another Flow
      */
+    @Schema(name = "WalkTrigger")
     public record Trigger(
             @Nullable NodeType type,
             String eventType,

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,7 @@ public class Campaign {
     private Instant updatedAt;
 
     /** What put a campaign in Error. */
+    @Schema(name = "CampaignFault")
     public record Fault(Instant at, String message) {}
 
     @SuppressWarnings("NullAway.Init")

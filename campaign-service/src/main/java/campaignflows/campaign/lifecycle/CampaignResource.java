@@ -125,7 +125,7 @@ public class CampaignResource {
     @Operation(
             summary = "Starts a campaign",
             description =
-                    "Every event from the answer on is walked. 422 with findings if an active flow is not valid or there is none")
+                    "Every event from the response on is walked. 422 with findings if an active flow is not valid or there is none")
     @APIResponse(
             responseCode = "200",
             description = "The campaign",

@@ -3,9 +3,11 @@ package campaignflows.campaign.lifecycle;
 import campaignflows.platform.contracts.definition.CampaignStatus;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A campaign as the API shows it (api.md). */
+@Schema(name = "Campaign")
 public record CampaignView(
         UUID id,
         String name,

@@ -225,7 +225,7 @@ final class CommunicationValidator extends NodeValidator<NodeSettings.Communicat
         }
     }
 
-    /** The other values of a message, and of nothing else, besides the campaign's properties. */
+    /** The other values of a message, and of nothing else, in addition to the campaign's properties. */
     private static boolean isKnownWhenSent(ValueSource value) {
         return value instanceof ValueSource.Field(String field)
                 && field != null

@@ -1,6 +1,9 @@
 package campaignflows.communication.channel;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /** How the connection to a mail server is protected. */
+@Schema(name = "MailEncryption")
 public enum Security {
     /** Not at all: for a server on the same machine or network. */
     NONE,

@@ -1,9 +1,9 @@
 package campaignflows.communication.command;
 
-import campaignflows.communication.lifecycle.Change;
 import campaignflows.communication.lifecycle.CommandCause;
 import campaignflows.communication.lifecycle.Communication;
 import campaignflows.communication.lifecycle.Reasons;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.communication.lifecycle.StatusTransitions;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.communication.ChannelType;
@@ -42,7 +42,7 @@ final class CommandBatch {
     private final Predicate<PlanCommunication> usable;
     private final Instant now;
     private final Set<UUID> planIds = new HashSet<>();
-    private final Map<UUID, Plan> plans = new LinkedHashMap<>();
+    private final Map<UUID, NewCommunication> plans = new LinkedHashMap<>();
 
     /** Ids of the batch's plans that are still Planned, in their order, by participant. */
     private final Map<UUID, List<UUID>> openByParticipant = new HashMap<>();
@@ -124,12 +124,12 @@ final class CommandBatch {
                     "The communication %s cannot be sent: %s".formatted(command.name(), Reasons.NOT_USABLE));
         }
         if (never == null) {
-            plans.put(planned.id(), new Plan(planned, command, planned.scheduledAt()));
+            plans.put(planned.id(), new NewCommunication(planned, command, planned.scheduledAt()));
             openByParticipant
                     .computeIfAbsent(planned.participantId(), any -> new ArrayList<>())
                     .add(planned.id());
         } else {
-            end(planned, command, Change.end(planned.id(), CommunicationStatus.SKIPPED, now, never));
+            end(planned, command, StatusChange.end(planned.id(), CommunicationStatus.SKIPPED, now, never));
         }
     }
 
@@ -147,16 +147,18 @@ final class CommandBatch {
     }
 
     private void withdraw(UUID communicationId, CommandCause cause, boolean silent) {
-        Plan plan = Objects.requireNonNull(plans.get(communicationId), "what is open is planned");
+        NewCommunication plan = Objects.requireNonNull(plans.get(communicationId), "what is open is planned");
         end(
                 plan.communication(),
                 plan.command(),
-                silent ? Change.removed(communicationId, now) : Change.canceled(communicationId, now, cause));
+                silent
+                        ? StatusChange.removed(communicationId, now)
+                        : StatusChange.canceled(communicationId, now, cause));
     }
 
-    private void end(Communication planned, PlanCommunication command, Change change) {
+    private void end(Communication planned, PlanCommunication command, StatusChange change) {
         StatusTransitions.Result result = StatusTransitions.apply(planned, List.of(change));
-        plans.put(planned.id(), new Plan(result.communication(), command, null));
+        plans.put(planned.id(), new NewCommunication(result.communication(), command, null));
         result.fired().forEach(step -> fired.add(new Ordered(order, step)));
     }
 
@@ -189,7 +191,7 @@ final class CommandBatch {
     }
 
     /** What is to be stored, in the order of the commands. */
-    List<Plan> plans() {
+    List<NewCommunication> plans() {
         return List.copyOf(plans.values());
     }
 

@@ -62,7 +62,7 @@ public final class CommandRepository extends SqlRepository {
     }
 
     /** Stores the plans that are not there yet and gives the ids of those stored. */
-    Set<UUID> insert(Tx tx, List<Plan> plans) {
+    Set<UUID> insert(Tx tx, List<NewCommunication> plans) {
         return new HashSet<>(tx.query("""
                         insert into communications (id, plan_id, tenant_id, campaign_id, run, participant_id, customer_id,
                                                     flow_id, node_id, name, channel, channel_id, agent_id, status, reason,
@@ -106,18 +106,18 @@ public final class CommandRepository extends SqlRepository {
                 .bind("parameters", column(plans, p -> Columns.json(p.command().parameters()), String[]::new))
                 .bind("contents", column(plans, CommandRepository::content, String[]::new))
                 .bind("depths", column(plans, p -> p.communication().depth(), Integer[]::new))
-                .bind("dueAts", column(plans, Plan::dueAt, Instant[]::new))
+                .bind("dueAts", column(plans, NewCommunication::dueAt, Instant[]::new))
                 .bind("windows", column(plans, CommandRepository::window, String[]::new))
                 .bind("zones", column(plans, p -> p.command().schedule().zone().getId(), String[]::new))
                 .list(row -> row.uuid("id")));
     }
 
-    private static @Nullable String window(Plan plan) {
+    private static @Nullable String window(NewCommunication plan) {
         SendWindow window = SendWindow.of(plan.command().schedule());
         return window == null ? null : Columns.json(window);
     }
 
-    private static @Nullable String content(Plan plan) {
+    private static @Nullable String content(NewCommunication plan) {
         MessageContent content = plan.command().content();
         return content.equals(MessageContent.NONE) ? null : Columns.json(content);
     }

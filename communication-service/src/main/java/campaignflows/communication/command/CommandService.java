@@ -5,9 +5,9 @@ import campaignflows.communication.agent.AgentLookupRepository;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.erasure.ErasureRepository;
-import campaignflows.communication.lifecycle.Change;
 import campaignflows.communication.lifecycle.Communication;
 import campaignflows.communication.lifecycle.CommunicationRepository;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.communication.lifecycle.StatusTransitions;
 import campaignflows.communication.lifecycle.TransitionService;
 import campaignflows.communication.optout.OptOutRepository;
@@ -121,10 +121,10 @@ public final class CommandService {
                 .toList();
     }
 
-    private static Change change(Communication planned, Cancellation withdrawal) {
+    private static StatusChange change(Communication planned, Cancellation withdrawal) {
         return withdrawal.silent()
-                ? Change.removed(planned.id(), withdrawal.at())
-                : Change.canceled(planned.id(), withdrawal.at(), withdrawal.cause());
+                ? StatusChange.removed(planned.id(), withdrawal.at())
+                : StatusChange.canceled(planned.id(), withdrawal.at(), withdrawal.cause());
     }
 
     private static Cancellation withdrawal(CommandBatch batched, Communication communication) {

@@ -19,15 +19,15 @@ final class AttemptStarter {
 
     private final Claims claims;
     private final Attempts attempts;
-    private final ProviderThrottle pacing;
+    private final ProviderThrottle throttle;
     private final ChannelTroubles troubles;
     private final Clock clock;
     private volatile boolean stopping;
 
-    AttemptStarter(Claims claims, Attempts attempts, ProviderThrottle pacing, ChannelTroubles troubles, Clock clock) {
+    AttemptStarter(Claims claims, Attempts attempts, ProviderThrottle throttle, ChannelTroubles troubles, Clock clock) {
         this.claims = claims;
         this.attempts = attempts;
-        this.pacing = pacing;
+        this.throttle = throttle;
         this.troubles = troubles;
         this.clock = clock;
     }
@@ -86,8 +86,8 @@ final class AttemptStarter {
             return Optional.of(Deferral.NOTHING);
         }
         return queue.isOfAgent()
-                ? pacing.hold(queue.channelId(), queue.version(item))
-                : pacing.hold(item.batch().channel(), item.send().address());
+                ? throttle.hold(queue.channelId(), queue.version(item))
+                : throttle.hold(item.batch().channel(), item.send().address());
     }
 
     /** Gives claims back; where that fails their lease runs out. */

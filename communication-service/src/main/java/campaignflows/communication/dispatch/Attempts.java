@@ -3,7 +3,7 @@ package campaignflows.communication.dispatch;
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.agent.Agent;
 import campaignflows.communication.blockedcontact.BlockedContactRepository;
-import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.communication.lifecycle.TransitionService;
 import campaignflows.communication.run.Faults;
 import campaignflows.communication.sending.SendOutcome;
@@ -116,12 +116,12 @@ public final class Attempts {
         });
     }
 
-    private static Change started(UUID id, Map<UUID, Agent> agents, Instant now) {
+    private static StatusChange started(UUID id, Map<UUID, Agent> agents, Instant now) {
         Agent agent = agents.get(id);
         if (agent == null) {
             throw new IllegalStateException("Expected the agent of a claimed communication, but there is none");
         }
-        return Change.step(id, CommunicationStatus.STARTED, now, SessionProgress.firstLook(id, now, agent));
+        return StatusChange.step(id, CommunicationStatus.STARTED, now, SessionProgress.firstLook(id, now, agent));
     }
 
     boolean isDatabaseThere() {
@@ -129,7 +129,7 @@ public final class Attempts {
     }
 
     /** Ends claimed communications without sending them. */
-    void end(List<Change> changes) {
+    void endUnsent(List<StatusChange> changes) {
         if (!changes.isEmpty()) {
             database.useTransaction(tx -> transitions.apply(tx, changes));
         }

@@ -5,12 +5,12 @@ import campaignflows.communication.blockedcontact.BlockedContactRepository;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.external.AgentEndpoint;
 import campaignflows.communication.external.ExternalAgents;
-import campaignflows.communication.lifecycle.Change;
 import campaignflows.communication.lifecycle.Reasons;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.communication.run.Faults;
 import campaignflows.communication.sending.ChannelFaultException;
+import campaignflows.communication.sending.ChannelSenders;
 import campaignflows.communication.sending.MessageSender;
-import campaignflows.communication.sending.Senders;
 import campaignflows.communication.startlink.MessageLinks;
 import campaignflows.communication.startlink.MessageLinks.Target;
 import campaignflows.platform.contracts.communication.AgentKind;
@@ -54,7 +54,7 @@ public final class BatchDelivery {
     private final Claims claims;
     private final Attempts attempts;
     private final ChannelQueues queues;
-    private final Senders senders;
+    private final ChannelSenders senders;
     private final ExternalAgents externalAgents;
     private final MessageLinks links;
     private final ContactSource contacts;
@@ -67,7 +67,7 @@ public final class BatchDelivery {
             Claims claims,
             Attempts attempts,
             ChannelQueues queues,
-            Senders senders,
+            ChannelSenders senders,
             ExternalAgents externalAgents,
             MessageLinks links,
             ContactSource contacts,
@@ -201,7 +201,7 @@ public final class BatchDelivery {
 
     private List<Claimed> insideWindow(List<Claimed> all) {
         SendWindowCheck windows = new SendWindowCheck(all, clock.instant().truncatedTo(ChronoUnit.MICROS));
-        attempts.end(windows.ends());
+        attempts.endUnsent(windows.ends());
         windows.laterByOpening()
                 .forEach(
                         (opening, ids) -> claims.release(ids, Deferral.until(opening, Reasons.outsideWindow(opening))));
@@ -253,17 +253,17 @@ public final class BatchDelivery {
             Optional<Target> target) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<PreSendChecks.Send> sends = new ArrayList<>(claimed.size());
-        List<Change> ends = new ArrayList<>();
+        List<StatusChange> ends = new ArrayList<>();
         for (Claimed one : claimed) {
             ContactPoints.@Nullable Contact contact = known.get(one.participantId());
             switch (PreSendChecks.verdict(one, contact, blocked)) {
                 case PreSendChecks.Send send -> sends.add(linked(send, contact, target));
                 case PreSendChecks.Skip skip ->
-                    ends.add(Change.end(one.id(), CommunicationStatus.SKIPPED, now, skip.reason()));
-                case PreSendChecks.Gone gone -> ends.add(Change.removed(one.id(), now));
+                    ends.add(StatusChange.end(one.id(), CommunicationStatus.SKIPPED, now, skip.reason()));
+                case PreSendChecks.Gone gone -> ends.add(StatusChange.removed(one.id(), now));
             }
         }
-        attempts.end(ends);
+        attempts.endUnsent(ends);
         return sends;
     }
 

@@ -6,10 +6,10 @@ import campaignflows.communication.agent.AgentLookupRepository;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.lifecycle.Reasons;
+import campaignflows.communication.sending.ChannelSenders;
 import campaignflows.communication.sending.MessageSender;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
-import campaignflows.communication.sending.Senders;
 import campaignflows.platform.database.Database;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
@@ -49,7 +49,7 @@ public final class ChannelQueues {
     private final Map<UUID, ChannelQueue> queues = new ConcurrentHashMap<>();
     private final Map<UUID, Integer> slotsByChannel = new ConcurrentHashMap<>();
     private final ChannelTroubles troubles;
-    private final ProviderThrottle pacing;
+    private final ProviderThrottle throttle;
     private final MessageDelivery delivery;
     private final DispatchMeters meters;
 
@@ -64,7 +64,7 @@ public final class ChannelQueues {
             Claims claims,
             Attempts attempts,
             Outcomes outcomes,
-            Senders senders,
+            ChannelSenders senders,
             DispatchSignal signal,
             Clock clock,
             DispatchMeters meters,
@@ -72,9 +72,9 @@ public final class ChannelQueues {
         this.meters = meters;
         this.troubles = new ChannelTroubles(channels, agents, database);
         this.outcomes = outcomes;
-        this.pacing = new ProviderThrottle(senders, clock);
-        this.delivery = new MessageDelivery(senders, pacing, clock);
-        this.starter = new AttemptStarter(claims, attempts, pacing, troubles, clock);
+        this.throttle = new ProviderThrottle(senders, clock);
+        this.delivery = new MessageDelivery(senders, throttle, clock);
+        this.starter = new AttemptStarter(claims, attempts, throttle, troubles, clock);
         this.signal = signal;
         this.clock = clock;
         this.slots = new SendConcurrency(config.dispatch());
@@ -110,7 +110,7 @@ public final class ChannelQueues {
         int version = agent.endpointVersion();
         Duration left = troubles.left(agentId, version);
         if (left.isPositive()) {
-            Optional<Deferral> paused = pacing.hold(agentId, version);
+            Optional<Deferral> paused = throttle.hold(agentId, version);
             return paused.isPresent() ? paused : Optional.of(lookAgainIn(left, troubles.reasonOf(agentId)));
         }
         ChannelQueue queue = queues.get(agentId);
@@ -248,7 +248,7 @@ public final class ChannelQueues {
     /** For as long as the provider said; what waits on the channel waits in the database. */
     private void pause(ChannelQueue queue, int version, SendOutcome.Throttled throttled) {
         troubles.begin(queue, version, throttled.reason(), throttled.pause());
-        starter.giveBackOrLeave(queue, queue.pause(), pacing.paused(throttled));
+        starter.giveBackOrLeave(queue, queue.pause(), throttle.paused(throttled));
     }
 
     private void trouble(ChannelQueue queue, int version, long start, String reason, Duration pause) {

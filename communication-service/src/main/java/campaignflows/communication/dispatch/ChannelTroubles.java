@@ -22,7 +22,7 @@ final class ChannelTroubles {
     private final ChannelLookupRepository channels;
     private final AgentLookupRepository agents;
     private final Database database;
-    private final QuietTimes quietTimes = new QuietTimes();
+    private final BackoffTimes quietTimes = new BackoffTimes();
     private final Map<UUID, String> reasons = new ConcurrentHashMap<>();
 
     ChannelTroubles(ChannelLookupRepository channels, AgentLookupRepository agents, Database database) {

@@ -5,11 +5,11 @@ import campaignflows.communication.agent.Agent;
 import campaignflows.communication.agent.AgentLookupRepository;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelLookupRepository;
-import campaignflows.communication.lifecycle.Change;
 import campaignflows.communication.lifecycle.CommandCause;
 import campaignflows.communication.lifecycle.Reasons;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.communication.lifecycle.TransitionService;
-import campaignflows.communication.sending.Senders;
+import campaignflows.communication.sending.ChannelSenders;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
@@ -42,10 +42,10 @@ public final class Claims {
     private final ChannelLookupRepository channels;
     private final AgentLookupRepository agents;
     private final AttemptRepository attempts;
-    private final ClaimChecks checks;
+    private final ClaimEligibility checks;
     private final Database database;
     private final TransitionService transitions;
-    private final Senders senders;
+    private final ChannelSenders senders;
     private final Clock clock;
     private final CommunicationConfig.Dispatch config;
 
@@ -57,10 +57,10 @@ public final class Claims {
             ChannelLookupRepository channels,
             AgentLookupRepository agents,
             AttemptRepository attempts,
-            ClaimChecks checks,
+            ClaimEligibility checks,
             @Identifier("work") Database database,
             TransitionService transitions,
-            Senders senders,
+            ChannelSenders senders,
             Clock clock,
             CommunicationConfig config) {
         this.repository = repository;
@@ -95,22 +95,22 @@ public final class Claims {
         return database.inTransaction(tx -> {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             List<ClaimRepository.Taken> rows = repository.claim(tx, shares, owner, config.lease(), clock.instant());
-            ClaimChecks.Checked checked = checks.of(tx, rows, now);
+            ClaimEligibility.Checked checked = checks.of(tx, rows, now);
             release(tx, checked.holds());
             Map<UUID, Channel> channelById = channels.all(tx, distinct(rows, ClaimRepository.Taken::channelId)).stream()
                     .collect(Collectors.toMap(Channel::id, Function.identity()));
             Map<UUID, Agent> agentById = agents.all(tx, distinct(rows, ClaimRepository.Taken::agentId)).stream()
                     .collect(Collectors.toMap(Agent::id, Function.identity()));
             List<Claimed> claimed = new ArrayList<>(rows.size());
-            List<Change> ends = new ArrayList<>(checked.ends());
-            for (ClaimChecks.Kept one : checked.kept()) {
+            List<StatusChange> ends = new ArrayList<>(checked.ends());
+            for (ClaimEligibility.Kept one : checked.kept()) {
                 ClaimRepository.Taken row = one.taken();
                 Channel channel = channelById.get(row.channelId());
                 Agent agent = agentById.get(row.agentId());
                 if (channel == null || agent == null) {
                     // Neither can be deleted while it has Planned communications; should it be gone all the same, that
                     // ends its communications and holds up no others.
-                    ends.add(Change.end(row.id(), CommunicationStatus.SKIPPED, now, Reasons.NOT_USABLE));
+                    ends.add(StatusChange.end(row.id(), CommunicationStatus.SKIPPED, now, Reasons.NOT_USABLE));
                     continue;
                 }
                 claimed.add(new Claimed(
@@ -180,7 +180,7 @@ public final class Claims {
     }
 
     private void release(Tx tx, List<ClaimRepository.Held> held, Map<UUID, Deferral> holds) {
-        List<Change> ends = held.stream()
+        List<StatusChange> ends = held.stream()
                 .filter(ClaimRepository.Held::withdrawn)
                 .map(this::end)
                 .toList();
@@ -194,12 +194,12 @@ public final class Claims {
         transitions.apply(tx, ends);
     }
 
-    private Change end(ClaimRepository.Held held) {
+    private StatusChange end(ClaimRepository.Held held) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         UUID cause = held.cause();
         return held.silently() || cause == null
-                ? Change.removed(held.id(), now)
-                : Change.canceled(held.id(), now, new CommandCause(cause, held.depth()));
+                ? StatusChange.removed(held.id(), now)
+                : StatusChange.canceled(held.id(), now, new CommandCause(cause, held.depth()));
     }
 
     /**
@@ -243,7 +243,8 @@ public final class Claims {
                 transitions.apply(
                         tx,
                         attempted.stream()
-                                .map(one -> Change.end(one.held().id(), CommunicationStatus.FAILED, now, unknown(one)))
+                                .map(one -> StatusChange.end(
+                                        one.held().id(), CommunicationStatus.FAILED, now, unknown(one)))
                                 .toList());
             }
             release(

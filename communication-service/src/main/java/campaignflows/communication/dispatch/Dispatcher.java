@@ -2,7 +2,7 @@ package campaignflows.communication.dispatch;
 
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.channel.Channel;
-import campaignflows.communication.sending.Senders;
+import campaignflows.communication.sending.ChannelSenders;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ public final class Dispatcher {
     private final Claims claims;
     private final BatchDelivery delivery;
     private final ChannelQueues queues;
-    private final Senders senders;
+    private final ChannelSenders senders;
     private final DispatchSignal signal;
     private final int batch;
     private final ChannelRateLimits rates = new ChannelRateLimits();
@@ -47,7 +47,7 @@ public final class Dispatcher {
             Claims claims,
             BatchDelivery delivery,
             ChannelQueues queues,
-            Senders senders,
+            ChannelSenders senders,
             DispatchSignal signal,
             CommunicationConfig config) {
         this.claims = claims;

@@ -1,10 +1,10 @@
 package campaignflows.communication.dispatch;
 
 import campaignflows.communication.lifecycle.Reasons;
+import campaignflows.communication.sending.ChannelSenders;
 import campaignflows.communication.sending.ProviderMessage;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
-import campaignflows.communication.sending.Senders;
 import campaignflows.platform.contracts.message.MessageContent;
 import campaignflows.platform.contracts.message.SendTimeValue;
 import java.time.Clock;
@@ -16,26 +16,26 @@ import org.jboss.logging.Logger;
 final class MessageDelivery {
     private static final Logger LOG = Logger.getLogger(MessageDelivery.class);
 
-    private final Senders senders;
-    private final ProviderThrottle pacing;
+    private final ChannelSenders senders;
+    private final ProviderThrottle throttle;
     private final Clock clock;
 
-    MessageDelivery(Senders senders, ProviderThrottle pacing, Clock clock) {
+    MessageDelivery(ChannelSenders senders, ProviderThrottle throttle, Clock clock) {
         this.senders = senders;
-        this.pacing = pacing;
+        this.throttle = throttle;
         this.clock = clock;
     }
 
     SendOutcome deliver(ChannelQueue queue, ChannelQueue.Ready ready) {
         UUID channelId = queue.channelId();
         int version = queue.version(ready.item());
-        Optional<SendOutcome.Throttled> paused = pacing.paused(channelId, version);
+        Optional<SendOutcome.Throttled> paused = throttle.paused(channelId, version);
         if (paused.isPresent()) {
             return paused.get();
         }
         SendOutcome outcome = send(channelId, ready);
         if (outcome instanceof SendOutcome.Throttled throttled) {
-            pacing.pause(channelId, version, throttled);
+            throttle.pause(channelId, version, throttled);
         }
         return outcome;
     }

@@ -1,8 +1,8 @@
 package campaignflows.communication.dispatch;
 
 import campaignflows.communication.blockedcontact.BlockedContactRepository;
-import campaignflows.communication.lifecycle.Change;
 import campaignflows.communication.lifecycle.Reasons;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
@@ -20,7 +20,7 @@ final class OutcomeChanges {
     private final Instant now;
     private final List<Duration> retryDelays;
     private final List<AttemptRepository.Ended> ended = new ArrayList<>();
-    private final List<Change> changes = new ArrayList<>();
+    private final List<StatusChange> changes = new ArrayList<>();
     private final Map<UUID, Deferral> again = new HashMap<>();
     private final Map<UUID, String> faulted = new HashMap<>();
     private final List<BlockedContactRepository.Refused> blocked = new ArrayList<>();
@@ -70,9 +70,10 @@ final class OutcomeChanges {
         UUID id = result.attempt().communicationId();
         ended.add(ended(result, "accepted", null, accepted.providerId()));
         Instant dueAt = now.plus(result.agent().noResponseAfter());
-        changes.add(Change.step(id, CommunicationStatus.STARTED, now, dueAt).withReason(accepted.note()));
+        changes.add(
+                StatusChange.step(id, CommunicationStatus.STARTED, now, dueAt).withReason(accepted.note()));
         if (accepted.counts() == SendOutcome.Counts.AS_DELIVERED) {
-            changes.add(Change.step(id, CommunicationStatus.DELIVERED, now, dueAt));
+            changes.add(StatusChange.step(id, CommunicationStatus.DELIVERED, now, dueAt));
         }
     }
 
@@ -119,7 +120,7 @@ final class OutcomeChanges {
     }
 
     private void fail(UUID id, String reason) {
-        changes.add(Change.end(id, CommunicationStatus.FAILED, now, reason));
+        changes.add(StatusChange.end(id, CommunicationStatus.FAILED, now, reason));
     }
 
     private void end(Attempts.Result result, String outcome, @Nullable String reason) {
@@ -136,7 +137,7 @@ final class OutcomeChanges {
         return ended;
     }
 
-    List<Change> changes() {
+    List<StatusChange> changes() {
         return changes;
     }
 

@@ -2,8 +2,8 @@ package campaignflows.communication.dispatch;
 
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.lifecycle.Reasons;
+import campaignflows.communication.sending.ChannelSenders;
 import campaignflows.communication.sending.SendOutcome;
-import campaignflows.communication.sending.Senders;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,12 +15,12 @@ import java.util.UUID;
 final class ProviderThrottle {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-    private final Senders senders;
+    private final ChannelSenders senders;
     private final Clock clock;
     private final ProviderPauses pauses = new ProviderPauses();
     private final PerContactThrottle contacts;
 
-    ProviderThrottle(Senders senders, Clock clock) {
+    ProviderThrottle(ChannelSenders senders, Clock clock) {
         this.senders = senders;
         this.clock = clock;
         this.contacts = new PerContactThrottle(clock);

@@ -1,7 +1,7 @@
 package campaignflows.communication.dispatch;
 
-import campaignflows.communication.lifecycle.Change;
 import campaignflows.communication.lifecycle.Reasons;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import java.util.UUID;
  */
 final class SendWindowCheck {
     private final List<Claimed> open = new ArrayList<>();
-    private final List<Change> ends = new ArrayList<>();
+    private final List<StatusChange> ends = new ArrayList<>();
     private final Map<Instant, List<UUID>> laterByOpening = new TreeMap<>();
 
     SendWindowCheck(List<Claimed> due, Instant now) {
@@ -25,7 +25,7 @@ final class SendWindowCheck {
             if (claimed.isInWindow(now)) {
                 open.add(claimed);
             } else if (claimed.isOverdueAtStart()) {
-                ends.add(Change.end(claimed.id(), CommunicationStatus.SKIPPED, now, Reasons.WINDOW_PASSED));
+                ends.add(StatusChange.end(claimed.id(), CommunicationStatus.SKIPPED, now, Reasons.WINDOW_PASSED));
             } else {
                 postpone(claimed, now);
             }
@@ -39,7 +39,7 @@ final class SendWindowCheck {
                     .computeIfAbsent(opening.get(), any -> new ArrayList<>())
                     .add(claimed.id());
         } else {
-            ends.add(Change.end(claimed.id(), CommunicationStatus.SKIPPED, now, Reasons.WINDOW_NEVER_OPEN));
+            ends.add(StatusChange.end(claimed.id(), CommunicationStatus.SKIPPED, now, Reasons.WINDOW_NEVER_OPEN));
         }
     }
 
@@ -49,7 +49,7 @@ final class SendWindowCheck {
     }
 
     /** Those that are not to be sent any more. */
-    List<Change> ends() {
+    List<StatusChange> ends() {
         return ends;
     }
 

@@ -7,8 +7,8 @@ import campaignflows.communication.sending.ChannelCredentials;
 import campaignflows.communication.sending.ChannelFaultException;
 import campaignflows.communication.sending.MessageSender;
 import campaignflows.communication.sending.ProviderMessage;
-import campaignflows.communication.sending.ProviderSenders;
 import campaignflows.communication.sending.SendOutcome;
+import campaignflows.communication.sending.SenderFactory;
 import campaignflows.platform.contracts.communication.ChannelType;
 import io.quarkus.arc.All;
 import jakarta.inject.Inject;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The sender of email channels, by SMTP. */
 @Singleton
-public final class EmailSenders implements ProviderSenders {
+public final class EmailSenders implements SenderFactory {
     private final EmailSender sender;
     private final ChannelCredentials credentials;
     private final MailPlaces places;

@@ -133,7 +133,7 @@ public final class MailboxConnection implements AutoCloseable {
         });
     }
 
-    /** UIDs behind the given one, in their order. */
+    /** UIDs after the given one, in their order. */
     public List<Long> after(long uid, int limit) throws MailboxException {
         return step(() -> {
             // A server answers "n:*" with its last mail, even if that has a lower number.

@@ -34,7 +34,7 @@ public final class AgentEventRepository extends SqlRepository {
                 .orElse(false);
     }
 
-    /** Results that count besides those that are there, before steps are made: the steps tell of them. */
+    /** Results that count in addition to those that are there, before steps are made: the steps tell of them. */
     void addResults(Tx tx, UUID communicationId, Map<String, String> results) {
         tx.query("""
                         update communications set results = results || cast(:results::text as jsonb)
@@ -64,7 +64,7 @@ public final class AgentEventRepository extends SqlRepository {
                 .orElseThrow();
     }
 
-    /** Deletes some of those that were taken before; answers how many. */
+    /** Deletes some of those that were taken before; returns how many. */
     int forget(Tx tx, Instant before, int limit) {
         return tx.query("""
                         delete from agent_events where ctid = any(array(

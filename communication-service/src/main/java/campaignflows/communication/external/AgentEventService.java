@@ -4,10 +4,10 @@ import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.agent.Agent;
 import campaignflows.communication.agent.AgentLookupRepository;
 import campaignflows.communication.inbound.InboundBodies;
-import campaignflows.communication.lifecycle.Change;
 import campaignflows.communication.lifecycle.Communication;
 import campaignflows.communication.lifecycle.CommunicationRepository;
 import campaignflows.communication.lifecycle.Message;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.communication.lifecycle.StatusTransitions;
 import campaignflows.communication.lifecycle.TransitionService;
 import campaignflows.communication.web.Visitor;
@@ -158,14 +158,14 @@ public final class AgentEventService {
     }
 
     /** Due at once: whoever lets time pass for sessions knows when this one is to be looked at next. */
-    private static List<Change> changes(SessionReport report, boolean begins, Instant now) {
+    private static List<StatusChange> changes(SessionReport report, boolean begins, Instant now) {
         UUID id = report.communicationId();
-        List<Change> changes = new ArrayList<>();
+        List<StatusChange> changes = new ArrayList<>();
         if (begins) {
-            changes.add(Change.step(id, CommunicationStatus.STARTED, now, now));
+            changes.add(StatusChange.step(id, CommunicationStatus.STARTED, now, now));
         }
         if (report.hasContactsMessage()) {
-            changes.add(Change.step(id, CommunicationStatus.REPLIED, now, now));
+            changes.add(StatusChange.step(id, CommunicationStatus.REPLIED, now, now));
         }
         AgentEvent.@Nullable Status status = report.status();
         if (status != null) {
@@ -174,16 +174,16 @@ public final class AgentEventService {
         return changes;
     }
 
-    private static Change change(UUID id, AgentEvent.Status status, @Nullable String reason, Instant now) {
+    private static StatusChange change(UUID id, AgentEvent.Status status, @Nullable String reason, Instant now) {
         return switch (status) {
-            case STARTED -> Change.step(id, CommunicationStatus.STARTED, now, now);
-            case DELIVERED -> Change.step(id, CommunicationStatus.DELIVERED, now, now);
-            case READ -> Change.step(id, CommunicationStatus.READ, now, now);
-            case REPLIED -> Change.step(id, CommunicationStatus.REPLIED, now, now);
-            case COMPLETED -> Change.end(id, CommunicationStatus.COMPLETED, now, null);
+            case STARTED -> StatusChange.step(id, CommunicationStatus.STARTED, now, now);
+            case DELIVERED -> StatusChange.step(id, CommunicationStatus.DELIVERED, now, now);
+            case READ -> StatusChange.step(id, CommunicationStatus.READ, now, now);
+            case REPLIED -> StatusChange.step(id, CommunicationStatus.REPLIED, now, now);
+            case COMPLETED -> StatusChange.end(id, CommunicationStatus.COMPLETED, now, null);
             case NO_RESPONSE ->
-                Change.end(id, CommunicationStatus.NO_RESPONSE, now, reason == null ? NO_RESPONSE : reason);
-            case FAILED -> Change.end(id, CommunicationStatus.FAILED, now, reason == null ? FAILED : reason);
+                StatusChange.end(id, CommunicationStatus.NO_RESPONSE, now, reason == null ? NO_RESPONSE : reason);
+            case FAILED -> StatusChange.end(id, CommunicationStatus.FAILED, now, reason == null ? FAILED : reason);
         };
     }
 

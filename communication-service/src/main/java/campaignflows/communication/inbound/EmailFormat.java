@@ -31,11 +31,11 @@ final class EmailFormat implements WebhookFormat {
     }
 
     @Override
-    public Delivery read(byte[] body) {
+    public WebhookPayload read(byte[] body) {
         return isMail(body) ? MailContents.of(MailReader.read(body)) : OWN.read(body);
     }
 
-    /** Headers are words of ASCII with a colon behind the first of them; JSON begins otherwise. */
+    /** Headers are words of ASCII with a colon after the first of them; JSON begins otherwise. */
     private static boolean isMail(byte[] body) {
         for (int i = 0; i < Math.min(body.length, 200); i++) {
             byte c = body[i];

@@ -162,7 +162,7 @@ final class InboundRepository extends SqlRepository {
                         """).bind("ids", ids.toArray(UUID[]::new)).execute();
     }
 
-    /** Deletes some of those that are done with and were received before; answers how many. */
+    /** Deletes some of those that are done with and were received before; returns how many. */
     int forget(Tx tx, Instant before, int limit) {
         return tx.query("""
                         delete from inbound_messages where id in (

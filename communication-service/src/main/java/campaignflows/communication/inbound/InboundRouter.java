@@ -3,10 +3,10 @@ package campaignflows.communication.inbound;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.erasure.ErasureRepository;
-import campaignflows.communication.lifecycle.Change;
 import campaignflows.communication.lifecycle.Communication;
 import campaignflows.communication.lifecycle.CommunicationRepository;
 import campaignflows.communication.lifecycle.Message;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.communication.lifecycle.StatusTransitions;
 import campaignflows.communication.lifecycle.TransitionService;
 import campaignflows.platform.contracts.communication.ChannelType;
@@ -41,7 +41,7 @@ public final class InboundRouter {
     static final int FIRST_NUMBER = 1_000;
 
     private final InboundRepository messages;
-    private final ConversationRepository conversations;
+    private final SessionCandidateRepository conversations;
     private final CommunicationRepository communications;
     private final ChannelLookupRepository channels;
     private final ErasureRepository erasures;
@@ -51,7 +51,7 @@ public final class InboundRouter {
 
     InboundRouter(
             InboundRepository messages,
-            ConversationRepository conversations,
+            SessionCandidateRepository conversations,
             CommunicationRepository communications,
             ChannelLookupRepository channels,
             ErasureRepository erasures,
@@ -74,7 +74,7 @@ public final class InboundRouter {
      * @param session that it belongs to; null if to none
      */
     private record Decision(
-            ConversationRepository.Owned owned,
+            SessionCandidateRepository.Owned owned,
             InboundRepository.State state,
             @Nullable Communication session) {
         UUID id() {
@@ -83,10 +83,11 @@ public final class InboundRouter {
     }
 
     /** Those of which the campaigns are to be told now. Messages of one person are to be in their order. */
-    Set<UUID> decide(List<ConversationRepository.Owned> batch) {
+    Set<UUID> decide(List<SessionCandidateRepository.Owned> batch) {
         return database.inTransaction(tx -> {
-            Set<UUID> customers =
-                    batch.stream().map(ConversationRepository.Owned::customerId).collect(Collectors.toSet());
+            Set<UUID> customers = batch.stream()
+                    .map(SessionCandidateRepository.Owned::customerId)
+                    .collect(Collectors.toSet());
             // From here to the end of the transaction nobody erases these people.
             erasures.hold(tx, customers);
             List<Decision> decisions = decisions(tx, batch, erasures.erasedAmong(tx, customers));
@@ -107,8 +108,8 @@ public final class InboundRouter {
         });
     }
 
-    private List<Decision> decisions(Tx tx, List<ConversationRepository.Owned> batch, Set<UUID> erased) {
-        List<ConversationRepository.Owned> present = batch.stream()
+    private List<Decision> decisions(Tx tx, List<SessionCandidateRepository.Owned> batch, Set<UUID> erased) {
+        List<SessionCandidateRepository.Owned> present = batch.stream()
                 .filter(each -> !erased.contains(each.customerId()))
                 .toList();
         Map<UUID, Communication> sessions = lockSessions(tx, present);
@@ -119,7 +120,7 @@ public final class InboundRouter {
                         .map(each -> each.message().channelId())
                         .collect(Collectors.toSet()));
         List<Decision> decisions = new ArrayList<>(batch.size());
-        for (ConversationRepository.Owned each : batch) {
+        for (SessionCandidateRepository.Owned each : batch) {
             @Nullable Communication session = sessions.get(each.message().id());
             InboundRepository.State state;
             if (erased.contains(each.customerId())) {
@@ -137,7 +138,7 @@ public final class InboundRouter {
     }
 
     /** By message: the likeliest of the sessions that it may belong to that are still open now that they are locked. */
-    private Map<UUID, Communication> lockSessions(Tx tx, List<ConversationRepository.Owned> batch) {
+    private Map<UUID, Communication> lockSessions(Tx tx, List<SessionCandidateRepository.Owned> batch) {
         if (batch.isEmpty()) {
             return Map.of();
         }
@@ -173,8 +174,8 @@ public final class InboundRouter {
         Map<UUID, Integer> next = conversations.nextNumbers(tx, bySession.keySet(), FIRST_NUMBER);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<StatusTransitions.Result> more = new ArrayList<>();
-        List<ConversationRepository.Reply> byWeb = new ArrayList<>();
-        List<Change> changes = new ArrayList<>();
+        List<SessionCandidateRepository.Reply> byWeb = new ArrayList<>();
+        List<StatusChange> changes = new ArrayList<>();
         bySession.forEach((session, replies) -> {
             List<Message> said = said(replies, next.getOrDefault(session, FIRST_NUMBER));
             Communication communication = replies.getFirst().session();
@@ -182,13 +183,14 @@ public final class InboundRouter {
                 throw new IllegalStateException("Expected replies in a session only");
             }
             if (communication.channel() == ChannelType.WEB) {
-                said.forEach(each -> byWeb.add(new ConversationRepository.Reply(communication.id(), each.number())));
+                said.forEach(
+                        each -> byWeb.add(new SessionCandidateRepository.Reply(communication.id(), each.number())));
             }
             if (communication.status() == CommunicationStatus.REPLIED) {
                 more.add(new StatusTransitions.Result(communication, null, List.of(), said));
             } else {
                 // Due at once: whoever lets time pass for sessions knows when this one is to be looked at next.
-                changes.add(new Change(
+                changes.add(new StatusChange(
                         communication.id(), CommunicationStatus.REPLIED, now, null, Map.of(), now, said, null, false));
             }
         });

@@ -20,7 +20,7 @@ public final class InboundService {
 
     private final InboundClaimRepository claims;
     private final InboundRepository messages;
-    private final MessageBatches batches;
+    private final InboundBatchRouting batches;
     private final Database database;
     private final Clock clock;
     private final CommunicationConfig.Inbound config;
@@ -28,7 +28,7 @@ public final class InboundService {
     InboundService(
             InboundClaimRepository claims,
             InboundRepository messages,
-            MessageBatches batches,
+            InboundBatchRouting batches,
             @Identifier("work") Database database,
             Clock clock,
             CommunicationConfig config) {
@@ -45,7 +45,7 @@ public final class InboundService {
         List<InboundRepository.Open> claimed = database.inTransaction(
                 tx -> claims.claim(tx, clock.instant(), clock.instant().plus(LEASE), BATCH));
         if (!claimed.isEmpty()) {
-            batches.carryOn(claimed);
+            batches.route(claimed);
         }
         return claimed.size();
     }

@@ -9,11 +9,11 @@ import java.util.Map;
 final class MailContents {
     private MailContents() {}
 
-    static Delivery of(IncomingMail mail) {
+    static WebhookPayload of(IncomingMail mail) {
         return switch (mail) {
-            case IncomingMail.Answer answer -> Delivery.of(message(answer));
+            case IncomingMail.Answer answer -> WebhookPayload.of(message(answer));
             case IncomingMail.Report report ->
-                new Delivery(
+                new WebhookPayload(
                         List.of(),
                         List.of(new Receipt(
                                 report.communicationId(),
@@ -23,7 +23,7 @@ final class MailContents {
                                 false,
                                 report.deadAddress())),
                         0);
-            case IncomingMail.Other other -> Delivery.ofNothing();
+            case IncomingMail.Other other -> WebhookPayload.ofNothing();
         };
     }
 

@@ -31,7 +31,7 @@ public final class MailIntake {
         List<InboundMessage> answers = new ArrayList<>();
         List<Receipt> reports = new ArrayList<>();
         for (IncomingMail mail : mails) {
-            Delivery delivery = MailContents.of(mail);
+            WebhookPayload delivery = MailContents.of(mail);
             answers.addAll(delivery.messages());
             reports.addAll(delivery.receipts());
         }

@@ -2,8 +2,8 @@ package campaignflows.communication.inbound;
 
 import campaignflows.communication.blockedcontact.BlockedContactRepository;
 import campaignflows.communication.channel.Channel;
-import campaignflows.communication.lifecycle.Change;
 import campaignflows.communication.lifecycle.Communication;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.communication.lifecycle.StatusTransitions;
 import campaignflows.communication.lifecycle.TransitionService;
 import campaignflows.communication.run.Faults;
@@ -45,7 +45,7 @@ final class Receipts {
     /** Applies them in the caller's transaction, and says how many are of no communication of ours. */
     int apply(Tx tx, Channel channel, List<Receipt> receipts, Instant now) {
         Map<Integer, UUID> communications = repository.communications(tx, channel, receipts);
-        List<Change> changes = new ArrayList<>();
+        List<StatusChange> changes = new ArrayList<>();
         Map<UUID, String> stopping = new HashMap<>();
         Map<UUID, String> noted = new HashMap<>();
         Set<UUID> taken = new HashSet<>();
@@ -106,13 +106,13 @@ final class Receipts {
     }
 
     /** Due at once: whoever lets time pass for sessions knows when this one is to be looked at next. */
-    private static Change change(UUID id, Receipt receipt, Instant now) {
+    private static StatusChange change(UUID id, Receipt receipt, Instant now) {
         return switch (receipt.stage()) {
-            case SENT -> Change.step(id, CommunicationStatus.STARTED, now, now);
-            case DELIVERED -> Change.step(id, CommunicationStatus.DELIVERED, now, now);
-            case READ -> Change.step(id, CommunicationStatus.READ, now, now);
+            case SENT -> StatusChange.step(id, CommunicationStatus.STARTED, now, now);
+            case DELIVERED -> StatusChange.step(id, CommunicationStatus.DELIVERED, now, now);
+            case READ -> StatusChange.step(id, CommunicationStatus.READ, now, now);
             case DELAYED -> throw new IllegalArgumentException("Expected a receipt of a step, but it is of none");
-            case FAILED -> Change.end(id, CommunicationStatus.FAILED, now, receipt.problem());
+            case FAILED -> StatusChange.end(id, CommunicationStatus.FAILED, now, receipt.problem());
         };
     }
 }

@@ -73,7 +73,7 @@ record SignedFormat(ChannelType type) implements WebhookFormat {
     }
 
     @Override
-    public Delivery read(byte[] body) {
+    public WebhookPayload read(byte[] body) {
         WebhookMessage message;
         try {
             message = MAPPER.readValue(body, WebhookMessage.class);
@@ -83,7 +83,7 @@ record SignedFormat(ChannelType type) implements WebhookFormat {
         if (message == null) {
             throw ProblemException.malformed("The body is not a JSON object");
         }
-        return Delivery.of(checked(message));
+        return WebhookPayload.of(checked(message));
     }
 
     private InboundMessage checked(WebhookMessage given) {

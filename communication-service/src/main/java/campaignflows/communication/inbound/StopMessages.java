@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Messages that are a stop word: they opt their sender out of the channel, and are messages like any other besides. What
+ * Messages that are a stop word: they opt their sender out of the channel, and are otherwise messages like any other. What
  * is about to be sent is kept back at once, before participant-service has told of it; both may be repeated.
  */
 @Singleton

@@ -57,7 +57,7 @@ final class TelegramFormat implements WebhookFormat {
     }
 
     @Override
-    public Delivery read(byte[] body) {
+    public WebhookPayload read(byte[] body) {
         JsonNode update = ProviderJson.object(body);
         JsonNode id = update.path("update_id");
         if (!id.isIntegralNumber()) {
@@ -71,7 +71,7 @@ final class TelegramFormat implements WebhookFormat {
         } else if (press.isObject()) {
             read = message(id.asText(), press.path("message"), press.path("from"), pressed(press));
         }
-        return read == null ? Delivery.ofNothing() : Delivery.of(read);
+        return read == null ? WebhookPayload.ofNothing() : WebhookPayload.of(read);
     }
 
     /** Null if nobody wrote it, or not to the bot alone. */

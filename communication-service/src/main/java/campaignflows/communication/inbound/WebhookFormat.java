@@ -24,7 +24,7 @@ sealed interface WebhookFormat permits TelegramFormat, WhatsAppFormat, EmailForm
      *
      * @throws ProblemException 400 if it is not of this form, 422 if a value in it is not valid
      */
-    Delivery read(byte[] body);
+    WebhookPayload read(byte[] body);
 
     static WebhookFormat of(ChannelType type) {
         return switch (type) {

@@ -114,7 +114,7 @@ public final class WebhookService {
         return challenge;
     }
 
-    private WebhookResponse store(Channel channel, @Nullable String account, Delivery delivery, Instant at) {
+    private WebhookResponse store(Channel channel, @Nullable String account, WebhookPayload delivery, Instant at) {
         List<InboundMessage> given = delivery.messages();
         List<Receipt> sent = delivery.receipts();
         if (given.isEmpty() && sent.isEmpty()) {
@@ -150,7 +150,7 @@ public final class WebhookService {
                 name == null ? null : ProviderJson.name(name),
                 SignedFormat.CALL,
                 null);
-        store(channel, null, Delivery.of(message), clock.instant());
+        store(channel, null, WebhookPayload.of(message), clock.instant());
     }
 
     private int store(Tx tx, Channel channel, @Nullable String account, List<InboundMessage> given, Instant now) {

@@ -53,7 +53,7 @@ final class WhatsAppFormat implements WebhookFormat {
     }
 
     @Override
-    public Delivery read(byte[] body) {
+    public WebhookPayload read(byte[] body) {
         JsonNode notification = ProviderJson.object(body);
         if (!OBJECT.equals(notification.path("object").asText())) {
             throw ProblemException.malformed("Expected a notification of a WhatsApp Business account");
@@ -64,7 +64,7 @@ final class WhatsAppFormat implements WebhookFormat {
                 reading.add(change.path("value"));
             }
         }
-        return new Delivery(reading.messages, reading.receipts, reading.ignored);
+        return new WebhookPayload(reading.messages, reading.receipts, reading.ignored);
     }
 
     /** What was found so far. */

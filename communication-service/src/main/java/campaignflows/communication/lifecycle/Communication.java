@@ -48,7 +48,7 @@ public record Communication(
      *
      * @param newSession the id of its session, should this change start it
      */
-    Communication after(Change change, UUID newSession) {
+    Communication after(StatusChange change, UUID newSession) {
         if (!status.canBecome(change.to())) {
             throw new IllegalStateException(
                     "Expected a transition that " + status + " allows, but it is to " + change.to());

@@ -26,7 +26,7 @@ public final class CommunicationEvents {
      * @param runs the active run of each campaign, as read in the transaction of the step
      */
     public static Optional<Envelope<ParticipantEvent>> of(StatusTransitions.Fired fired, Map<UUID, Integer> runs) {
-        Change change = fired.change();
+        StatusChange change = fired.change();
         Communication now = fired.communication();
         if (change.silent() || now.erased()) {
             return Optional.empty();

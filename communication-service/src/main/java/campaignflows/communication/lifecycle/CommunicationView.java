@@ -63,7 +63,7 @@ public record CommunicationView(
     }
 
     /** @param waiting what it waits for, if it is Planned */
-    static CommunicationView of(Communication one, @Nullable PendingCommunication waiting, Instant now) {
+    static CommunicationView of(Communication one, @Nullable UnsentReason waiting, Instant now) {
         return new CommunicationView(
                 one.id(),
                 one.participantId(),

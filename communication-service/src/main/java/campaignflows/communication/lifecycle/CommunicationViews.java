@@ -26,7 +26,7 @@ public final class CommunicationViews {
                 .filter(one -> one.status() == CommunicationStatus.PLANNED)
                 .map(Communication::id)
                 .toList();
-        Map<UUID, PendingCommunication> waitingById = planned.isEmpty() ? Map.of() : waiting.of(tx, planned);
+        Map<UUID, UnsentReason> waitingById = planned.isEmpty() ? Map.of() : waiting.of(tx, planned);
         Instant now = clock.instant();
         return communications.stream()
                 .map(one -> CommunicationView.of(one, waitingById.get(one.id()), now))

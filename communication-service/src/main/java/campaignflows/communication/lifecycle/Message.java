@@ -3,7 +3,7 @@ package campaignflows.communication.lifecycle;
 import java.time.Instant;
 
 /**
- * Something said in a session, besides the communication's own first message.
+ * Something said in a session, apart from the communication's own first message.
  *
  * @param number its place in the session, from 1; the same one again is ignored
  */

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class PendingCommunicationRepository {
 
     /** Those of the communications that are Planned, by id. */
-    Map<UUID, PendingCommunication> of(Tx tx, Collection<UUID> communicationIds) {
-        List<PendingCommunication> all =
+    Map<UUID, UnsentReason> of(Tx tx, Collection<UUID> communicationIds) {
+        List<UnsentReason> all =
                 tx.query("""
                         select c.id, c.reason, coalesce(c.due_at, c.scheduled_at) as due_at,
                                c.lease_owner is not null as claimed,
@@ -33,31 +33,31 @@ public final class PendingCommunicationRepository {
                           left join agents a on a.id = c.agent_id
                          where c.id = any(:ids) and c.status = 'planned'
                         """).bind("ids", communicationIds.toArray(UUID[]::new)).list(row -> read(row));
-        return all.stream().collect(Collectors.toMap(PendingCommunication::communicationId, Function.identity()));
+        return all.stream().collect(Collectors.toMap(UnsentReason::communicationId, Function.identity()));
     }
 
-    private static PendingCommunication read(Row row) {
+    private static UnsentReason read(Row row) {
         @Nullable Boolean active = row.orNull("active", Row::bool);
         @Nullable String channel = row.orNull("channel_name", Row::text);
         @Nullable String agent = row.orNull("agent_name", Row::text);
         Instant dueAt = row.instant("due_at");
-        return new PendingCommunication(
+        return new UnsentReason(
                 row.uuid("id"),
                 row.orNull("reason", Row::text),
                 dueAt,
                 row.bool("claimed"),
                 row.bool("deserted"),
-                active == null ? null : new PendingCommunication.Run(active, row.orNull("fault", Row::text)),
+                active == null ? null : new UnsentReason.Run(active, row.orNull("fault", Row::text)),
                 channel == null
                         ? null
-                        : new PendingCommunication.OfChannel(
+                        : new UnsentReason.OfChannel(
                                 channel,
                                 row.constant("channel_status", RunningStatus.class),
                                 row.orNull("trouble", Row::text),
                                 row.orNull("rate_per_second", Row::integer)),
                 agent == null
                         ? null
-                        : new PendingCommunication.OfAgent(
+                        : new UnsentReason.OfAgent(
                                 agent,
                                 row.constant("agent_status", RunningStatus.class),
                                 row.orNull("agent_trouble", Row::text)));

@@ -34,15 +34,15 @@ public final class StatusTransitions {
     }
 
     /** One step that was made: how the communication stood right after it, and the change. */
-    public record Fired(Communication communication, Change change) {}
+    public record Fired(Communication communication, StatusChange change) {}
 
-    public static Result apply(Communication before, List<Change> changes) {
+    public static Result apply(Communication before, List<StatusChange> changes) {
         Communication current = before;
         @Nullable Instant dueAt = null;
         List<Fired> fired = new ArrayList<>(changes.size());
         List<Message> said = new ArrayList<>();
-        for (Change asked : changes) {
-            Change change = before.erased() ? asked.withoutPersonalData() : asked;
+        for (StatusChange asked : changes) {
+            StatusChange change = before.erased() ? asked.withoutPersonalData() : asked;
             if (!current.status().canBecome(change.to())) {
                 continue;
             }

@@ -32,11 +32,11 @@ public final class TransitionService {
     }
 
     /** Applies the changes of each communication in their order; those of unknown ones do nothing. */
-    public List<StatusTransitions.Result> apply(Tx tx, List<Change> changes) {
+    public List<StatusTransitions.Result> apply(Tx tx, List<StatusChange> changes) {
         if (changes.isEmpty()) {
             return List.of();
         }
-        Map<UUID, List<Change>> byCommunication = new LinkedHashMap<>();
+        Map<UUID, List<StatusChange>> byCommunication = new LinkedHashMap<>();
         changes.forEach(change -> byCommunication
                 .computeIfAbsent(change.communicationId(), id -> new ArrayList<>())
                 .add(change));

@@ -4,7 +4,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Tenants' time zones, for contacts whose own is not known. Answers at once, since it is asked within transactions. */
+/** Tenants' time zones, for contacts whose own is not known. Returns at once, since it is called within transactions. */
 @FunctionalInterface
 public interface TenantZones {
 

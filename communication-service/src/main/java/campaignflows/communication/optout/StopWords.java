@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * Words with which a contact opts out of the channel that it writes on: the message is the word and nothing else. Case, white
- * space around it, a full stop or exclamation mark behind it and the slash of a bot's command before it do not count.
+ * space around it, a full stop or exclamation mark after it and the slash of a bot's command before it do not count.
  */
 final class StopWords {
     static final int MOST = 100;

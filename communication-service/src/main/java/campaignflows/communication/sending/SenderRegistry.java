@@ -14,16 +14,16 @@ import java.util.Set;
 
 /** The senders that there are, by the type of channel. */
 @Singleton
-public final class SenderRegistry implements Senders {
-    private final Map<ChannelType, ProviderSenders> byType = new EnumMap<>(ChannelType.class);
+public final class SenderRegistry implements ChannelSenders {
+    private final Map<ChannelType, SenderFactory> byType = new EnumMap<>(ChannelType.class);
 
     @Inject
-    SenderRegistry(@All List<ProviderSenders> all) {
-        this((Collection<? extends ProviderSenders>) all);
+    SenderRegistry(@All List<SenderFactory> all) {
+        this((Collection<? extends SenderFactory>) all);
     }
 
-    public SenderRegistry(Collection<? extends ProviderSenders> all) {
-        for (ProviderSenders each : all) {
+    public SenderRegistry(Collection<? extends SenderFactory> all) {
+        for (SenderFactory each : all) {
             if (byType.put(each.type(), each) != null) {
                 throw new IllegalArgumentException(
                         "Expected one sender of each type, but there are two of " + each.type());
@@ -38,7 +38,7 @@ public final class SenderRegistry implements Senders {
 
     @Override
     public MessageSender of(Channel channel) {
-        ProviderSenders senders = byType.get(channel.type());
+        SenderFactory senders = byType.get(channel.type());
         if (senders == null) {
             throw new ChannelFaultException(
                     "Nothing can be sent by messages on the channel %s yet: use another agent or channel"
@@ -49,7 +49,7 @@ public final class SenderRegistry implements Senders {
 
     @Override
     public ProviderTraits traits(ChannelType type) {
-        ProviderSenders senders = byType.get(type);
+        SenderFactory senders = byType.get(type);
         return senders == null ? ProviderTraits.NONE : senders.traits();
     }
 }

@@ -1,7 +1,7 @@
 package campaignflows.communication.session;
 
 import campaignflows.communication.agent.Agent;
-import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.communication.simulatedagent.SimulatedConversation;
 import campaignflows.communication.simulatedagent.SimulatedSettings;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt   when to look again; null when the communication has ended
  */
 public record SessionProgress(
-        List<Change> changes, @Nullable Instant dueAt) {
+        List<StatusChange> changes, @Nullable Instant dueAt) {
     private static final String NO_ANSWER = "The contact did not answer in time";
 
     public SessionProgress {
@@ -38,7 +38,7 @@ public record SessionProgress(
         Instant now = time.truncatedTo(ChronoUnit.MICROS);
         Instant closesAt = startedAt.plus(agent == null ? Agent.DEFAULT_NO_RESPONSE_AFTER : agent.noResponseAfter());
         CommunicationStatus current = status;
-        List<Change> made = new ArrayList<>();
+        List<StatusChange> made = new ArrayList<>();
         @Nullable Instant dueAt = null;
         for (SimulatedConversation.Step step : steps(communicationId, agent)) {
             Instant at = startedAt.plus(step.after());
@@ -60,7 +60,7 @@ public record SessionProgress(
         }
         if (dueAt == null && !closesAt.isAfter(now)) {
             boolean answered = current == CommunicationStatus.REPLIED;
-            made.add(Change.end(
+            made.add(StatusChange.end(
                     communicationId,
                     answered ? CommunicationStatus.COMPLETED : CommunicationStatus.NO_RESPONSE,
                     now,
@@ -79,13 +79,13 @@ public record SessionProgress(
                 : SimulatedConversation.of(communicationId, settings, agent.results());
     }
 
-    private static Change change(UUID communicationId, SimulatedConversation.Step step, Instant at) {
-        return new Change(
+    private static StatusChange change(UUID communicationId, SimulatedConversation.Step step, Instant at) {
+        return new StatusChange(
                 communicationId, step.to(), at, step.reason(), step.results(), null, step.said(at), null, false);
     }
 
-    private static Change due(Change change, Instant dueAt) {
-        return new Change(
+    private static StatusChange due(StatusChange change, Instant dueAt) {
+        return new StatusChange(
                 change.communicationId(),
                 change.to(),
                 change.at(),

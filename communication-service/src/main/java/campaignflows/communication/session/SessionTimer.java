@@ -2,8 +2,8 @@ package campaignflows.communication.session;
 
 import campaignflows.communication.agent.Agent;
 import campaignflows.communication.agent.AgentLookupRepository;
-import campaignflows.communication.lifecycle.Change;
 import campaignflows.communication.lifecycle.Communication;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.communication.lifecycle.StatusTransitions;
 import campaignflows.communication.lifecycle.TransitionService;
 import campaignflows.platform.contracts.communication.AgentKind;
@@ -65,7 +65,7 @@ public final class SessionTimer {
                                             .toList())
                             .stream()
                             .collect(Collectors.toMap(Agent::id, Function.identity()));
-            List<Change> changes = new ArrayList<>();
+            List<StatusChange> changes = new ArrayList<>();
             List<UUID> idle = new ArrayList<>();
             List<Instant> idleUntil = new ArrayList<>();
             for (OpenSessionRepository.Due one : due) {

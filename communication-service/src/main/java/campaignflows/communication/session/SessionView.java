@@ -31,6 +31,7 @@ public record SessionView(
     }
 
     /** Whether something may still be said. */
+    @Schema(name = "SessionStatus")
     public enum Status {
         ACTIVE,
         CLOSED
@@ -41,6 +42,7 @@ public record SessionView(
     public record Said(Instant at, From from, String text) {}
 
     /** Who said it. */
+    @Schema(name = "MessageAuthor")
     public enum From {
         CONTACT,
         AGENT

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class StartPayloads {
-    /** What Telegram takes behind {@code start=}. */
+    /** What Telegram takes after {@code start=}. */
     static final int MAX_LENGTH = 64;
 
     private static final String PURPOSE = "campaignflows telegram start links v1";

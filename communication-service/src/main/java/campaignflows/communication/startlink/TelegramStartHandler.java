@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Messages by which Telegram says that somebody came by a link. They tie the chat to the customer that the link was made for,
- * before anybody looks whose chat it is, and are messages like any other besides. Whatever cannot be tied changes nothing. May
+ * before anybody looks whose chat it is, and are otherwise messages like any other. Whatever cannot be tied changes nothing. May
  * be repeated.
  */
 @Singleton

@@ -9,9 +9,9 @@ import campaignflows.communication.sending.ChannelCredentials;
 import campaignflows.communication.sending.ChannelFaultException;
 import campaignflows.communication.sending.MessageSender;
 import campaignflows.communication.sending.ProviderMessage;
-import campaignflows.communication.sending.ProviderSenders;
 import campaignflows.communication.sending.ProviderTraits;
 import campaignflows.communication.sending.SendOutcome;
+import campaignflows.communication.sending.SenderFactory;
 import campaignflows.communication.storage.Columns;
 import campaignflows.platform.contracts.communication.ChannelType;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 
 /** The sender of Telegram channels: {@code sendMessage} of the Bot API, plain text in a private chat. */
 @Singleton
-public final class TelegramSenders implements ProviderSenders {
+public final class TelegramSenders implements SenderFactory {
     static final int MAX_TEXT = 4096;
     static final String TOO_LONG =
             "The text is longer than the %d characters that Telegram takes: shorten it".formatted(MAX_TEXT);

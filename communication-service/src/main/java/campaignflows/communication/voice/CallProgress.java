@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What Twilio tells of calls, once or often, in whatever order, by callbacks or asked. A communication has one call: what is
- * said of another one is none of ours.
+ * said of another one does not concern us.
  */
 @Singleton
 public final class CallProgress {

@@ -1,7 +1,7 @@
 package campaignflows.communication.voice;
 
 import campaignflows.communication.channel.MachineDetection;
-import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ final class CallSteps {
      * @param answeredBy as far as is known of the call by now
      * @param answers    of the questions so far
      */
-    static List<Change> of(
+    static List<StatusChange> of(
             UUID id,
             CallReport.Status status,
             MachineDetection machine,
@@ -41,56 +41,56 @@ final class CallSteps {
             boolean hasQuestions,
             Map<String, String> answers,
             Instant now) {
-        List<Change> steps = new ArrayList<>();
-        steps.add(Change.step(id, CommunicationStatus.STARTED, now, now));
+        List<StatusChange> steps = new ArrayList<>();
+        steps.add(StatusChange.step(id, CommunicationStatus.STARTED, now, now));
         switch (status) {
             case QUEUED, RINGING -> {}
             case IN_PROGRESS -> {
                 // With a detection, who has picked up is known only when it is over.
                 if (machine == MachineDetection.OFF || (answeredBy != null && !CallReport.isMachine(answeredBy))) {
-                    steps.add(Change.step(id, CommunicationStatus.DELIVERED, now, now));
+                    steps.add(StatusChange.step(id, CommunicationStatus.DELIVERED, now, now));
                 }
             }
             case COMPLETED -> {
                 if (machine != MachineDetection.OFF && CallReport.isMachine(answeredBy)) {
                     steps.add(ofMachine(id, machine, now));
                 } else {
-                    steps.add(Change.step(id, CommunicationStatus.DELIVERED, now, now));
+                    steps.add(StatusChange.step(id, CommunicationStatus.DELIVERED, now, now));
                     steps.addAll(end(id, hasQuestions, answers, now));
                 }
             }
-            case BUSY -> steps.add(Change.end(id, CommunicationStatus.NO_RESPONSE, now, BUSY));
-            case NO_ANSWER -> steps.add(Change.end(id, CommunicationStatus.NO_RESPONSE, now, NOBODY));
-            case FAILED -> steps.add(Change.end(id, CommunicationStatus.FAILED, now, FAILED));
-            case CANCELED -> steps.add(Change.end(id, CommunicationStatus.FAILED, now, CANCELED));
+            case BUSY -> steps.add(StatusChange.end(id, CommunicationStatus.NO_RESPONSE, now, BUSY));
+            case NO_ANSWER -> steps.add(StatusChange.end(id, CommunicationStatus.NO_RESPONSE, now, NOBODY));
+            case FAILED -> steps.add(StatusChange.end(id, CommunicationStatus.FAILED, now, FAILED));
+            case CANCELED -> steps.add(StatusChange.end(id, CommunicationStatus.FAILED, now, CANCELED));
         }
         return steps;
     }
 
     /** What is on a machine may still be heard and answered, until the agent's time without answer is over. */
-    private static Change ofMachine(UUID id, MachineDetection machine, Instant now) {
+    private static StatusChange ofMachine(UUID id, MachineDetection machine, Instant now) {
         return machine == MachineDetection.LEAVE_MESSAGE
-                ? Change.step(id, CommunicationStatus.DELIVERED, now, now).withReason(LEFT_ON_MACHINE)
-                : Change.end(id, CommunicationStatus.NO_RESPONSE, now, MACHINE);
+                ? StatusChange.step(id, CommunicationStatus.DELIVERED, now, now).withReason(LEFT_ON_MACHINE)
+                : StatusChange.end(id, CommunicationStatus.NO_RESPONSE, now, MACHINE);
     }
 
-    private static List<Change> end(UUID id, boolean hasQuestions, Map<String, String> answers, Instant now) {
+    private static List<StatusChange> end(UUID id, boolean hasQuestions, Map<String, String> answers, Instant now) {
         if (!hasQuestions) {
-            return List.of(Change.end(id, CommunicationStatus.COMPLETED, now, null));
+            return List.of(StatusChange.end(id, CommunicationStatus.COMPLETED, now, null));
         }
         if (answers.isEmpty()) {
-            return List.of(Change.end(id, CommunicationStatus.NO_RESPONSE, now, NO_ANSWER));
+            return List.of(StatusChange.end(id, CommunicationStatus.NO_RESPONSE, now, NO_ANSWER));
         }
         return List.of(with(CommunicationStatus.COMPLETED, id, answers, now, null));
     }
 
     /** The step that the first answer makes. */
-    static Change replied(UUID id, Map<String, String> answers, Instant now) {
+    static StatusChange replied(UUID id, Map<String, String> answers, Instant now) {
         return with(CommunicationStatus.REPLIED, id, answers, now, now);
     }
 
-    private static Change with(
+    private static StatusChange with(
             CommunicationStatus to, UUID id, Map<String, String> answers, Instant now, @Nullable Instant dueAt) {
-        return new Change(id, to, now, null, answers, dueAt, List.of(), null, false);
+        return new StatusChange(id, to, now, null, answers, dueAt, List.of(), null, false);
     }
 }

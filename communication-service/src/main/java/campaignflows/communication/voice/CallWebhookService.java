@@ -97,7 +97,7 @@ public final class CallWebhookService {
         return database.inTransaction(tx -> switch (about) {
             case STATUS -> {
                 if (!progress.report(tx, channel, communicationId, report.get(), now)) {
-                    LOG.infof("report of a call that is none of ours channel=%s", channel.id());
+                    LOG.infof("report of a call that is not one of ours channel=%s", channel.id());
                 }
                 yield Twiml.nothing();
             }

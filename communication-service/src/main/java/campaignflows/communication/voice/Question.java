@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param choices values by the keys that are pressed or the words that are said; empty: what comes is the value
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "CallQuestion")
 public record Question(
         String result, String ask, Input input, @Nullable Integer digits, Map<String, String> choices) {
     /** Those that keys or words give by themselves; the others need choices. */
@@ -55,7 +56,7 @@ public record Question(
                 .strip();
     }
 
-    /** The canonical value of what was pressed or said; empty if it is none of the choices, or not of the type. */
+    /** The canonical value of what was pressed or said; empty if it is not one of the choices, or not of the type. */
     Optional<String> value(ResultField field, @Nullable String pressed, @Nullable String said) {
         if (!choices.isEmpty()) {
             return Optional.ofNullable(pressed == null ? null : choices.get(pressed))

@@ -17,7 +17,7 @@ record TwilioError(int code, Meaning meaning, String reason) {
         STOP
     }
 
-    /** Null if it is none of Twilio's. */
+    /** Null if it is not one of Twilio's. */
     static @Nullable TwilioError of(JsonNode body) {
         if (!body.path("code").isIntegralNumber()) {
             return null;

@@ -10,9 +10,9 @@ import campaignflows.communication.lifecycle.Reasons;
 import campaignflows.communication.sending.ChannelCredentials;
 import campaignflows.communication.sending.MessageSender;
 import campaignflows.communication.sending.ProviderMessage;
-import campaignflows.communication.sending.ProviderSenders;
 import campaignflows.communication.sending.ProviderTraits;
 import campaignflows.communication.sending.SendOutcome;
+import campaignflows.communication.sending.SenderFactory;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.database.Database;
 import io.smallrye.common.annotation.Identifier;
@@ -33,7 +33,7 @@ import org.jboss.logging.Logger;
  * questions about it can be answered whatever becomes of the answer to ours.
  */
 @Singleton
-public final class VoiceSenders implements ProviderSenders {
+public final class VoiceSenders implements SenderFactory {
     /** What Twilio speaks at a time. */
     static final int MAX_TEXT = 4096;
 

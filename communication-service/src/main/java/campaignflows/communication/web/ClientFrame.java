@@ -43,7 +43,7 @@ sealed interface ClientFrame {
     /**
      * Reads a frame.
      *
-     * @throws FrameException if it is none of these
+     * @throws FrameException if it is not one of these
      */
     static ClientFrame read(String text) {
         JsonNode json = json(text);

@@ -46,7 +46,7 @@ record SignedIdentity(String webId, long expires, String signature) {
         ParseResult read = Identifier.WEB_ID.parse(webId, ParseContext.UTC);
         if (!(read instanceof ParseResult.Parsed parsed)) {
             throw FrameException.closing(
-                    FrameCode.IDENTITY_INVALID, "The web_id is none: give 1 to 500 characters that can be seen");
+                    FrameCode.IDENTITY_INVALID, "The web_id is not valid: give 1 to 500 characters that can be seen");
         }
         String canonical = parsed.value().canonical();
         if (VisitorTokens.isOurs(canonical)) {

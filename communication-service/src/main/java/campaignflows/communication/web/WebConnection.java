@@ -68,7 +68,8 @@ final class WebConnection {
                     channelId, failure.getClass().getSimpleName());
             end(FrameException.closing(
                     FrameCode.BAD_FRAME,
-                    "The frame is longer than %d bytes, or none of RFC 6455".formatted(ClientFrame.MAX_FRAME)));
+                    "The frame is longer than %d bytes, or is not a frame of RFC 6455"
+                            .formatted(ClientFrame.MAX_FRAME)));
         });
         socket.closeHandler(ignored -> {
             context.owner().cancelTimer(helloTimer);

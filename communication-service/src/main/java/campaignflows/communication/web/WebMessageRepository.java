@@ -65,7 +65,7 @@ public final class WebMessageRepository extends SqlRepository {
                 .isPresent();
     }
 
-    /** The visitor's messages behind the place, in order. */
+    /** The visitor's messages after the place, in order. */
     List<WebMessage> after(Tx tx, Visitor visitor, long seq, int limit) {
         return tx.query("""
                         select seq, text, created_at from web_messages

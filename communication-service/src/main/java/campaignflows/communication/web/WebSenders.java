@@ -4,9 +4,9 @@ import campaignflows.communication.channel.Channel;
 import campaignflows.communication.lifecycle.Reasons;
 import campaignflows.communication.sending.MessageSender;
 import campaignflows.communication.sending.ProviderMessage;
-import campaignflows.communication.sending.ProviderSenders;
 import campaignflows.communication.sending.ProviderTraits;
 import campaignflows.communication.sending.SendOutcome;
+import campaignflows.communication.sending.SenderFactory;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.database.Database;
 import io.smallrye.common.annotation.Identifier;
@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
  * harmless and nothing stays unknown after a crash. The browser's word that it has come is its receipt.
  */
 @Singleton
-public final class WebSenders implements ProviderSenders {
+public final class WebSenders implements SenderFactory {
     static final int MAX_TEXT = 4096;
 
     private static final Logger LOG = Logger.getLogger(WebSenders.class);

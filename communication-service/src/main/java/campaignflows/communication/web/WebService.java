@@ -154,7 +154,7 @@ public final class WebService {
         return pending.size();
     }
 
-    /** The visitor's next messages behind the place. */
+    /** The visitor's next messages after the place. */
     List<WebMessage> after(Visitor visitor, long seq) {
         return database.read(tx -> messages.after(tx, visitor, seq, PAGE));
     }

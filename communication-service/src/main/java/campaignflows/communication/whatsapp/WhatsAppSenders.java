@@ -9,9 +9,9 @@ import campaignflows.communication.sending.ChannelCredentials;
 import campaignflows.communication.sending.ChannelFaultException;
 import campaignflows.communication.sending.MessageSender;
 import campaignflows.communication.sending.ProviderMessage;
-import campaignflows.communication.sending.ProviderSenders;
 import campaignflows.communication.sending.ProviderTraits;
 import campaignflows.communication.sending.SendOutcome;
+import campaignflows.communication.sending.SenderFactory;
 import campaignflows.communication.storage.Columns;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.message.MessageContent;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The sender of WhatsApp channels: the messages of one number by Meta's Cloud API. */
 @Singleton
-public final class WhatsAppSenders implements ProviderSenders {
+public final class WhatsAppSenders implements SenderFactory {
     private static final int MAX_TEXT = 4096;
     private static final int MAX_VARIABLE = 1024;
     private static final int PER_SECOND = 80;

@@ -10,7 +10,7 @@ import campaignflows.communication.external.ExternalAgents;
 import campaignflows.communication.limit.ContactLimitRepository;
 import campaignflows.communication.optout.OptOutRepository;
 import campaignflows.communication.sending.ChannelCredentials;
-import campaignflows.communication.sending.Senders;
+import campaignflows.communication.sending.ChannelSenders;
 import campaignflows.communication.startlink.MessageLinks;
 import campaignflows.communication.startlink.StartPayloads;
 import campaignflows.communication.support.Settings;
@@ -39,17 +39,17 @@ final class DispatchParts {
     }
 
     /** @param ways other senders than the service's; null for those */
-    DispatchParts(World world, ContactSource contacts, Map<String, String> settings, @Nullable Senders ways) {
+    DispatchParts(World world, ContactSource contacts, Map<String, String> settings, @Nullable ChannelSenders ways) {
         Map<String, String> reachable = new HashMap<>(settings);
         reachable.put("public-address", Settings.PUBLIC_ADDRESS);
         CommunicationConfig config = Settings.with(reachable);
-        Senders senders = ways != null ? ways : Ways.of(config, world.work, world.clock);
+        ChannelSenders senders = ways != null ? ways : Ways.of(config, world.work, world.clock);
         claims = new Claims(
                 new ClaimRepository(),
                 new ChannelLookupRepository(),
                 new AgentLookupRepository(),
                 new AttemptRepository(),
-                new ClaimChecks(
+                new ClaimEligibility(
                         new OptOutRepository(),
                         new ContactLimitRepository(),
                         tenant -> Optional.ofNullable(world.tenantZone)),

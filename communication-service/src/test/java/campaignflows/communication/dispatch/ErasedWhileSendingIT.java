@@ -3,7 +3,7 @@ package campaignflows.communication.dispatch;
 import static campaignflows.communication.support.World.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;
 import campaignflows.platform.contracts.Envelope;
@@ -46,7 +46,8 @@ class ErasedWhileSendingIT {
                         world.clock.instant());
                 world.transitions.apply(
                         tx,
-                        List.of(Change.end(idOf(plan), CommunicationStatus.FAILED, world.clock.instant(), refusal)));
+                        List.of(StatusChange.end(
+                                idOf(plan), CommunicationStatus.FAILED, world.clock.instant(), refusal)));
             });
 
             assertThat(db.status(idOf(plan))).isEqualTo("failed");

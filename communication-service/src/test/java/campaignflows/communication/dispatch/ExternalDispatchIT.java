@@ -3,8 +3,8 @@ package campaignflows.communication.dispatch;
 import static campaignflows.communication.support.World.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.communication.lifecycle.Change;
 import campaignflows.communication.lifecycle.Reasons;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.communication.support.FakeAgent.Fault;
 import campaignflows.communication.support.World;
 import campaignflows.platform.contracts.Envelope;
@@ -124,7 +124,7 @@ class ExternalDispatchIT extends ExternalDispatchFixture {
         platform.does(id -> db.database()
                         .useTransaction(tx -> world.transitions.apply(
                                 tx,
-                                List.of(Change.step(
+                                List.of(StatusChange.step(
                                         id,
                                         CommunicationStatus.DELIVERED,
                                         world.clock.instant(),

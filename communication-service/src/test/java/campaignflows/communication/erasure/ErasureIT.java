@@ -5,7 +5,7 @@ import static campaignflows.communication.support.World.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.communication.agent.AgentView;
-import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;
 import campaignflows.platform.contracts.Envelope;
@@ -70,7 +70,8 @@ class ErasureIT {
         world.apply(planned, failed, ofOther);
         DB.execute("insert into attempts (communication_id, number, owner, started_at, outcome, reason) values ('"
                 + idOf(failed) + "', 1, '" + Ids.v7() + "', now(), 'refused_for_good', '550 <" + SECRET + ">')");
-        apply(Change.end(idOf(failed), CommunicationStatus.FAILED, world.clock.instant(), "550 <" + SECRET + ">"));
+        apply(StatusChange.end(
+                idOf(failed), CommunicationStatus.FAILED, world.clock.instant(), "550 <" + SECRET + ">"));
         assertThat(traces(SECRET)).contains("communications", "attempts");
         assertThat(traces(who.toString())).contains("communications");
 
@@ -131,7 +132,7 @@ class ErasureIT {
     private Envelope<CommunicationCommand> started(UUID who) {
         Envelope<CommunicationCommand> plan = world.plan(ChannelType.VOICE, voice, simulator, who, world.now());
         world.apply(plan);
-        apply(Change.step(
+        apply(StatusChange.step(
                 idOf(plan),
                 CommunicationStatus.STARTED,
                 world.clock.instant(),
@@ -139,7 +140,7 @@ class ErasureIT {
         return plan;
     }
 
-    private void apply(Change change) {
+    private void apply(StatusChange change) {
         DB.database().useTransaction(tx -> world.transitions.apply(tx, List.of(change)));
     }
 

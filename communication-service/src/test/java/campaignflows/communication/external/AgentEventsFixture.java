@@ -8,8 +8,8 @@ import campaignflows.communication.agent.AgentLookupRepository;
 import campaignflows.communication.agent.AgentView;
 import campaignflows.communication.external.AgentEventReceipt.Outcome;
 import campaignflows.communication.inbound.InboundBodies;
-import campaignflows.communication.lifecycle.Change;
 import campaignflows.communication.lifecycle.CommunicationRepository;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.communication.session.SessionRepository;
 import campaignflows.communication.session.SessionService;
 import campaignflows.communication.session.SessionView;
@@ -95,7 +95,7 @@ abstract class AgentEventsFixture extends WorldFixture {
         db.database()
                 .useTransaction(tx -> world.transitions.apply(
                         tx,
-                        List.of(Change.step(
+                        List.of(StatusChange.step(
                                 id,
                                 CommunicationStatus.STARTED,
                                 world.clock.instant(),

@@ -3,7 +3,7 @@ package campaignflows.communication.external;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.communication.agent.AgentLookupRepository;
-import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.communication.support.FakeAgent;
 import campaignflows.communication.support.Settings;
 import campaignflows.communication.support.TestDatabase;
@@ -252,7 +252,7 @@ class AgentNoticesIT {
         DB.database()
                 .useTransaction(tx -> world.transitions.apply(
                         tx,
-                        List.of(Change.step(
+                        List.of(StatusChange.step(
                                 id,
                                 to,
                                 world.clock.instant(),

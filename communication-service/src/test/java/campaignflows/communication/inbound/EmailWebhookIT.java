@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import campaignflows.communication.blockedcontact.BlockedContactRepository;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.channel.ChannelView;
-import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.communication.mail.Mails;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;
@@ -115,7 +115,7 @@ class EmailWebhookIT {
         for (CommunicationStatus status : List.of(CommunicationStatus.STARTED, CommunicationStatus.DELIVERED)) {
             world.work.useTransaction(tx -> world.transitions.apply(
                     tx,
-                    List.of(Change.step(
+                    List.of(StatusChange.step(
                             id,
                             status,
                             world.clock.instant(),

@@ -3,7 +3,7 @@ package campaignflows.communication.inbound;
 import campaignflows.communication.blockedcontact.BlockedContactRepository;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.channel.ChannelView;
-import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.communication.optout.OptOutDirectory;
 import campaignflows.communication.support.FakeChats;
 import campaignflows.communication.support.TestDatabase;
@@ -235,7 +235,7 @@ final class InboundFixture implements ContactDirectory, OptOutDirectory {
                 .database()
                 .useTransaction(tx -> world.transitions.apply(
                         tx,
-                        List.of(Change.step(
+                        List.of(StatusChange.step(
                                 communication,
                                 to,
                                 world.clock.instant(),

@@ -22,7 +22,7 @@ final class InboundServices {
             World world, ContactDirectory contacts, OptOutDirectory optOuts, TelegramStartHandler starts) {
         InboundRouter router = new InboundRouter(
                 new InboundRepository(),
-                new ConversationRepository(),
+                new SessionCandidateRepository(),
                 new CommunicationRepository(),
                 new ChannelLookupRepository(),
                 new ErasureRepository(),
@@ -30,20 +30,20 @@ final class InboundServices {
                 world.transitions,
                 world.clock);
         StopWordService stopWords = new StopWordService(new StopWordRepository(), world.work, world.audit);
-        SingleMessages singles = new SingleMessages(
+        SingleMessageRouting singles = new SingleMessageRouting(
                 new InboundClaimRepository(),
                 new InboundRepository(),
-                new ConversationRepository(),
+                new SessionCandidateRepository(),
                 router,
                 contacts,
                 starts,
                 new StopMessages(stopWords, optOuts, new OptOutRepository(), new ErasureRepository(), world.work),
                 world.work,
                 world.clock);
-        MessageBatches batches = new MessageBatches(
+        InboundBatchRouting batches = new InboundBatchRouting(
                 singles,
                 new InboundRepository(),
-                new ConversationRepository(),
+                new SessionCandidateRepository(),
                 router,
                 contacts,
                 stopWords,

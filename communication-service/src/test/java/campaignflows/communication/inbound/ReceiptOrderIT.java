@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import campaignflows.communication.channel.ChannelView;
-import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.communication.mail.Mails;
 import campaignflows.communication.support.FakeWhatsApp;
 import campaignflows.communication.support.StatusModel;
@@ -163,7 +163,7 @@ class ReceiptOrderIT {
         for (CommunicationStatus status : ways.get(random.nextInt(ways.size()))) {
             world.work.useTransaction(tx -> world.transitions.apply(
                     tx,
-                    List.of(Change.step(
+                    List.of(StatusChange.step(
                             id,
                             status,
                             world.clock.instant(),

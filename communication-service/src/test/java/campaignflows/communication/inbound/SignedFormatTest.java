@@ -24,7 +24,7 @@ class SignedFormatTest {
         assertThat(read(ChannelType.EMAIL, """
                 {"id":"m-1","at":"2026-06-30T10:00:00Z","text":" Hello ","contact":{"email":"Ann@Example.org ","name":"Ann"}}
                 """))
-                .isEqualTo(Delivery.of(new InboundMessage(
+                .isEqualTo(WebhookPayload.of(new InboundMessage(
                         "m-1",
                         Map.of("email", "Ann@Example.org"),
                         "Ann",
@@ -99,7 +99,7 @@ class SignedFormatTest {
                         problem -> assertThat(problem.code()).isEqualTo(code));
     }
 
-    private static Delivery read(ChannelType type, String body) {
+    private static WebhookPayload read(ChannelType type, String body) {
         return WebhookFormat.of(type).read(body.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -23,12 +23,12 @@ class TelegramFormatTest {
 
     @Test
     void shouldReadAMessage() {
-        Delivery delivery = read("""
+        WebhookPayload delivery = read("""
                 {"update_id":10000,"message":{"date":1441645532,%s,"message_id":1365,%s,"text":"/start"}}
                 """.formatted(CHAT, FROM));
 
         assertThat(delivery)
-                .isEqualTo(Delivery.of(new InboundMessage(
+                .isEqualTo(WebhookPayload.of(new InboundMessage(
                         "update:10000",
                         Map.of("telegram_id", "1111111", "telegram_username", "Testusername"),
                         "Test Firstname Test Lastname",
@@ -38,7 +38,7 @@ class TelegramFormatTest {
 
     @Test
     void shouldReadAPressedButton() {
-        Delivery delivery = read("""
+        WebhookPayload delivery = read("""
                 {"update_id":10001,"callback_query":{"id":"4382bfdwdsb323b2d9","data":"Yes, please","inline_message_id":"1",
                  %s,"message":{"message_id":7,"date":1441645532,%s,"text":"Shall we?"}}}
                 """.formatted(FROM, CHAT));
@@ -81,7 +81,7 @@ class TelegramFormatTest {
                 "\"from_the_future\":[1]"
             })
     void shouldPassOverWhatNoContactSays(String update) {
-        assertThat(read("{\"update_id\":1," + update + "}")).isEqualTo(Delivery.ofNothing());
+        assertThat(read("{\"update_id\":1," + update + "}")).isEqualTo(WebhookPayload.ofNothing());
     }
 
     @ParameterizedTest
@@ -106,7 +106,8 @@ class TelegramFormatTest {
     @Test
     void shouldMakeAnyTextStorableAndBoundIt() {
         String text = "a\\u0000b\\ud800c" + "x".repeat(20_000);
-        Delivery delivery = read("{\"update_id\":1,\"message\":{%s,%s,\"text\":\"%s\"}}".formatted(CHAT, FROM, text));
+        WebhookPayload delivery =
+                read("{\"update_id\":1,\"message\":{%s,%s,\"text\":\"%s\"}}".formatted(CHAT, FROM, text));
 
         String stored = delivery.messages().getFirst().text();
         assertThat(stored).startsWith("a\uFFFDb\uFFFDcxx").endsWith("x…").hasSize(10_000);
@@ -118,7 +119,7 @@ class TelegramFormatTest {
         assertThat(pairs).endsWith("\uD83D\uDE00…");
     }
 
-    private static Delivery read(String body) {
+    private static WebhookPayload read(String body) {
         return TelegramFormat.INSTANCE.read(body.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -33,7 +33,7 @@ class WhatsAppFormatTest {
                 "messages":[{"from":"16505551234","id":"wamid.HBgLMTY1MDM4Nzk0MzkVAgASGBQzQTRBNjU5OUFFRTAzODEwMTQ0RgA=",
                   "timestamp":"1749416383","type":"text","text":{"body":"Does it come in another color?"}}]
                 """))
-                .isEqualTo(Delivery.of(new InboundMessage(
+                .isEqualTo(WebhookPayload.of(new InboundMessage(
                         "wamid.HBgLMTY1MDM4Nzk0MzkVAgASGBQzQTRBNjU5OUFFRTAzODEwMTQ0RgA=",
                         Map.of("whatsapp_id", "+16505551234", "phone", "+16505551234"),
                         "Sheena Nelson",
@@ -68,7 +68,7 @@ class WhatsAppFormatTest {
                 "{\"from\":\"16505551234\",\"id\":\"wamid.9\",\"type\":\"reaction\",\"reaction\":{\"emoji\":\"x\"}}";
         String nobody = "{\"from\":\"me\",\"id\":\"wamid.8\",\"type\":\"text\",\"text\":{\"body\":\"x\"}}";
 
-        Delivery delivery = read(
+        WebhookPayload delivery = read(
                 "\"messages\":[%s,%s,%s,%s]".formatted(one.formatted(1, 1), reaction, nobody, one.formatted(2, 2)));
 
         assertThat(delivery.messages()).extracting(InboundMessage::text).containsExactly("1", "2");
@@ -86,7 +86,7 @@ class WhatsAppFormatTest {
                   {"id":"wamid.4","status":"warning"},
                   {"status":"read"}]
                 """))
-                .isEqualTo(new Delivery(
+                .isEqualTo(new WebhookPayload(
                         List.of(),
                         List.of(
                                 new Receipt(null, "wamid.1", Receipt.Stage.READ, null, false),
@@ -138,7 +138,7 @@ class WhatsAppFormatTest {
                 .formatted(id, type, type, content);
     }
 
-    private static Delivery read(String value) {
+    private static WebhookPayload read(String value) {
         return WhatsAppFormat.INSTANCE.read(VALUE.formatted(value).getBytes(StandardCharsets.UTF_8));
     }
 }

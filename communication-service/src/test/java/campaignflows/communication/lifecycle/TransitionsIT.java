@@ -94,8 +94,9 @@ class TransitionsIT {
     /** Whether it was made. */
     private static boolean make(UUID id, CommunicationStatus to) {
         Instant now = world.clock.instant();
-        Change change =
-                to.isFinal() ? Change.end(id, to, now, "told so") : Change.step(id, to, now, now.plusSeconds(60));
+        StatusChange change = to.isFinal()
+                ? StatusChange.end(id, to, now, "told so")
+                : StatusChange.step(id, to, now, now.plusSeconds(60));
         return !world.work
                 .inTransaction(tx -> world.transitions.apply(tx, List.of(change)))
                 .isEmpty();

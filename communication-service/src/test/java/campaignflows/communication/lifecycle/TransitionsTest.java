@@ -47,7 +47,7 @@ class TransitionsTest {
                 Communication before = in(from);
 
                 StatusTransitions.Result result =
-                        StatusTransitions.apply(before, List.of(Change.end(before.id(), to, AT, "why")));
+                        StatusTransitions.apply(before, List.of(StatusChange.end(before.id(), to, AT, "why")));
 
                 boolean allowed = ALLOWED.getOrDefault(from, Set.of()).contains(to);
                 assertThat(result.changed()).as("%s to %s", from, to).isEqualTo(allowed);
@@ -65,10 +65,10 @@ class TransitionsTest {
         StatusTransitions.Result result = StatusTransitions.apply(
                 before,
                 List.of(
-                        Change.step(before.id(), STARTED, AT, later),
-                        Change.step(before.id(), READ, AT, later),
-                        Change.step(before.id(), DELIVERED, AT, later),
-                        Change.step(before.id(), READ, AT, later)));
+                        StatusChange.step(before.id(), STARTED, AT, later),
+                        StatusChange.step(before.id(), READ, AT, later),
+                        StatusChange.step(before.id(), DELIVERED, AT, later),
+                        StatusChange.step(before.id(), READ, AT, later)));
 
         assertThat(result.fired())
                 .extracting(fired -> fired.communication().status())
@@ -84,12 +84,12 @@ class TransitionsTest {
         Communication planned = in(PLANNED);
         UUID cancel = Ids.v7();
 
-        Envelope<ParticipantEvent> skipped = event(planned, Change.end(planned.id(), SKIPPED, AT, "no address"));
+        Envelope<ParticipantEvent> skipped = event(planned, StatusChange.end(planned.id(), SKIPPED, AT, "no address"));
         Envelope<ParticipantEvent> canceled =
-                event(planned, Change.canceled(planned.id(), AT, new CommandCause(cancel, 7)));
-        Envelope<ParticipantEvent> started = event(planned, Change.step(planned.id(), STARTED, AT, null));
+                event(planned, StatusChange.canceled(planned.id(), AT, new CommandCause(cancel, 7)));
+        Envelope<ParticipantEvent> started = event(planned, StatusChange.step(planned.id(), STARTED, AT, null));
         Envelope<ParticipantEvent> late =
-                event(in(STARTED), Change.end(in(STARTED).id(), NO_RESPONSE, AT, null));
+                event(in(STARTED), StatusChange.end(in(STARTED).id(), NO_RESPONSE, AT, null));
 
         assertThat(skipped.depth()).isEqualTo(5);
         assertThat(skipped.cause()).isEqualTo(planned.planId());
@@ -102,7 +102,7 @@ class TransitionsTest {
         assertThat(late.depth()).isZero();
     }
 
-    private static Envelope<ParticipantEvent> event(Communication before, Change change) {
+    private static Envelope<ParticipantEvent> event(Communication before, StatusChange change) {
         StatusTransitions.Fired fired =
                 StatusTransitions.apply(before, List.of(change)).fired().getFirst();
         return CommunicationEvents.of(fired, Map.of(before.campaignId(), 3)).orElseThrow();

@@ -10,7 +10,7 @@ import campaignflows.communication.email.MailboxConnections;
 import campaignflows.communication.inbound.ContactDirectory;
 import campaignflows.communication.inbound.InboundService;
 import campaignflows.communication.inbound.MailIntakes;
-import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.communication.mail.Mails;
 import campaignflows.communication.sending.ChannelCredentials;
 import campaignflows.communication.support.Settings;
@@ -166,7 +166,7 @@ final class MailboxFixture implements ContactDirectory, AutoCloseable {
         world.clock.move(Duration.ofSeconds(1));
         world.work.useTransaction(tx -> world.transitions.apply(
                 tx,
-                List.of(Change.step(
+                List.of(StatusChange.step(
                         communication,
                         to,
                         world.clock.instant(),

@@ -9,7 +9,7 @@ import static campaignflows.platform.contracts.communication.CommunicationStatus
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.communication.agent.Agent;
-import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.communication.simulatedagent.SimulatedSettings;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.AgentKind;
@@ -48,7 +48,7 @@ class AdvanceTest {
         SessionProgress closed = SessionProgress.of(
                 ID, REPLIED, START, agent(null, Duration.ofHours(1)), START.plus(Duration.ofHours(1)));
 
-        assertThat(closed.changes()).extracting(Change::to).containsExactly(COMPLETED);
+        assertThat(closed.changes()).extracting(StatusChange::to).containsExactly(COMPLETED);
     }
 
     @Test
@@ -76,7 +76,7 @@ class AdvanceTest {
         SessionProgress advance = SessionProgress.of(
                 ID, STARTED, START, agent(ANSWERS, Duration.ofHours(72)), START.plus(Duration.ofHours(1)));
 
-        assertThat(advance.changes()).extracting(Change::to).containsExactly(DELIVERED, READ, REPLIED, COMPLETED);
+        assertThat(advance.changes()).extracting(StatusChange::to).containsExactly(DELIVERED, READ, REPLIED, COMPLETED);
         assertThat(advance.changes().get(2).said()).hasSize(1);
     }
 
@@ -87,7 +87,7 @@ class AdvanceTest {
         SessionProgress advance = SessionProgress.of(
                 ID, STARTED, START, agent(slow, Duration.ofSeconds(10)), START.plus(Duration.ofHours(1)));
 
-        assertThat(advance.changes()).extracting(Change::to).containsExactly(NO_RESPONSE);
+        assertThat(advance.changes()).extracting(StatusChange::to).containsExactly(NO_RESPONSE);
     }
 
     private static Agent agent(@Nullable SimulatedSettings settings, Duration noResponseAfter) {

@@ -7,7 +7,7 @@ import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.channel.ChannelView;
 import campaignflows.communication.channel.EmailSettings;
 import campaignflows.communication.channel.Security;
-import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;
 import campaignflows.platform.contracts.Envelope;
@@ -121,7 +121,7 @@ class JsonColumnsIT {
         DB.database()
                 .useTransaction(tx -> world.transitions.apply(
                         tx,
-                        List.of(new Change(
+                        List.of(new StatusChange(
                                 id,
                                 CommunicationStatus.COMPLETED,
                                 world.clock.instant(),

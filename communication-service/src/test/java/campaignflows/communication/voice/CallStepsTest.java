@@ -3,7 +3,7 @@ package campaignflows.communication.voice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.communication.channel.MachineDetection;
-import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import java.time.Instant;
 import java.util.List;
@@ -51,14 +51,14 @@ class CallStepsTest {
             @Nullable String answeredBy,
             boolean hasQuestions,
             String steps) {
-        List<Change> changes = CallSteps.of(ID, status, machine, answeredBy, hasQuestions, Map.of(), NOW);
+        List<StatusChange> changes = CallSteps.of(ID, status, machine, answeredBy, hasQuestions, Map.of(), NOW);
 
         assertThat(changes.stream().map(change -> change.to().name())).containsExactly(steps.split(" "));
     }
 
     @Test
     void shouldCompleteWithAllAnswers() {
-        Change last = CallSteps.of(
+        StatusChange last = CallSteps.of(
                         ID, CallReport.Status.COMPLETED, MachineDetection.OFF, null, true, Map.of("paid", "true"), NOW)
                 .getLast();
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.inbound.WebIntakes;
-import campaignflows.communication.lifecycle.Change;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.communication.sending.ChannelCredentials;
 import campaignflows.communication.support.Settings;
 import campaignflows.communication.support.StatusModel;
@@ -130,8 +130,8 @@ class BrowserOrderIT {
     /** It ends for another reason, so that what browsers say afterwards is late. */
     private void end(Shown one) {
         CommunicationStatus to = random.nextBoolean() ? CommunicationStatus.NO_RESPONSE : CommunicationStatus.COMPLETED;
-        world.work.useTransaction(
-                tx -> world.transitions.apply(tx, List.of(Change.end(one.id(), to, world.clock.instant(), null))));
+        world.work.useTransaction(tx ->
+                world.transitions.apply(tx, List.of(StatusChange.end(one.id(), to, world.clock.instant(), null))));
         one.model().callback(to.name().toLowerCase(Locale.ROOT));
     }
 
@@ -144,7 +144,7 @@ class BrowserOrderIT {
                             .store(tx, WebMessageRepository.Part.only(id), visitor, "Hello", world.clock.instant()))
                     .isTrue();
             world.transitions.apply(
-                    tx, List.of(Change.step(id, CommunicationStatus.STARTED, world.clock.instant(), null)));
+                    tx, List.of(StatusChange.step(id, CommunicationStatus.STARTED, world.clock.instant(), null)));
         });
         long seq = DB.values("select seq from web_messages where communication_id = '" + id + "'", Long.class)
                 .getFirst();

@@ -54,7 +54,7 @@ public class FlowEngine {
         tenants = new TenantSettings(client::tenant);
         definitions = new Definitions(client::campaign, tenants, config.definitionWait(), Scheduling.REAL);
         deadLetters = new DeadLetterPublisher(kafka, NAME);
-        BatchProcessor processor = new BatchProcessor(
+        EventBatchWalker processor = new EventBatchWalker(
                 participants,
                 new DefinedRuns(definitions),
                 deadLetters::send,

@@ -11,10 +11,10 @@ import java.util.Set;
 
 /** Where batches of events are walked and take effect: with their positions, at participant-service. */
 public final class WalkSink implements BlockingSink {
-    private final BatchProcessor processor;
+    private final EventBatchWalker processor;
     private final WalkCommits commits;
 
-    public WalkSink(BatchProcessor processor, WalkCommits commits) {
+    public WalkSink(EventBatchWalker processor, WalkCommits commits) {
         this.processor = processor;
         this.commits = commits;
     }

@@ -34,10 +34,10 @@ final class Effects {
     private long textBytes;
     private long bytes;
 
-    Effects(Envelope<ParticipantEvent> event, CampaignCodeBudgets allowances, CurrentNode currentNode) {
+    Effects(Envelope<ParticipantEvent> event, CampaignCodeBudgets codeBudgets, CurrentNode currentNode) {
         this.currentNode = currentNode;
         this.event = event;
-        this.code = new EventCodeBudget(allowances, event.data().campaignId());
+        this.code = new EventCodeBudget(codeBudgets, event.data().campaignId());
         this.depth = event.depth();
     }
 

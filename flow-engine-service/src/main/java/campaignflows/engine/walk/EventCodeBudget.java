@@ -14,19 +14,19 @@ final class EventCodeBudget implements CodeBudget {
     private static final long QUICK_STEPS = 20_000;
     private static final Duration QUICK = Duration.ofMillis(10);
 
-    private final CampaignCodeBudgets allowances;
+    private final CampaignCodeBudgets codeBudgets;
     private final UUID campaignId;
     private long steps;
     private long nanos;
 
-    EventCodeBudget(CampaignCodeBudgets allowances, UUID campaignId) {
-        this.allowances = allowances;
+    EventCodeBudget(CampaignCodeBudgets codeBudgets, UUID campaignId) {
+        this.codeBudgets = codeBudgets;
         this.campaignId = campaignId;
     }
 
     @Override
     public Limits within(Limits usual) {
-        boolean quick = allowances.isSpent(campaignId);
+        boolean quick = codeBudgets.isSpent(campaignId);
         if (steps == 0 && !quick) {
             return usual;
         }
@@ -43,7 +43,7 @@ final class EventCodeBudget implements CodeBudget {
     public void used(long moreSteps, long moreNanos) {
         steps += moreSteps;
         nanos += moreNanos;
-        allowances.used(campaignId, moreNanos);
+        codeBudgets.used(campaignId, moreNanos);
     }
 
     /** Whether no more code may be evaluated: the walk ends here. */

@@ -43,7 +43,7 @@ public final class EventWalker {
 
     private final Clock clock;
     private final LongSupplier nanoTime;
-    private final CampaignCodeBudgets allowances;
+    private final CampaignCodeBudgets codeBudgets;
 
     public EventWalker(Clock clock, LongSupplier nanoTime) {
         this(clock, nanoTime, SLOW_CODE);
@@ -53,7 +53,7 @@ public final class EventWalker {
     public EventWalker(Clock clock, LongSupplier nanoTime, Duration slowCode) {
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.allowances = new CampaignCodeBudgets(nanoTime, slowCode);
+        this.codeBudgets = new CampaignCodeBudgets(nanoTime, slowCode);
     }
 
     /** The trigger that an event fires; none for events that only inform. */
@@ -103,7 +103,7 @@ public final class EventWalker {
         if (communication != null && state != null) {
             state.receive(communication);
         }
-        Effects effects = new Effects(event, allowances, batch.currentNode());
+        Effects effects = new Effects(event, codeBudgets, batch.currentNode());
         triggerOf(data).ifPresent(trigger -> walk(event, trigger, state, effects, runs, EVERY_FLOW));
         return effects.isEmpty() && communication == null
                 ? Optional.empty()
@@ -117,7 +117,7 @@ public final class EventWalker {
      */
     public Optional<WalkedEvent> passOver(Envelope<ParticipantEvent> event, BatchState batch, String reason) {
         CommunicationState communication = communicationOf(event.data());
-        Effects effects = new Effects(event, allowances, batch.currentNode());
+        Effects effects = new Effects(event, codeBudgets, batch.currentNode());
         if (event.data().run() != null && triggerOf(event.data()).isPresent()) {
             effects.record(WalkRecords.notWalked(event, now(), reason));
         }
@@ -141,7 +141,7 @@ public final class EventWalker {
         if (communication != null && state != null) {
             state.receive(communication);
         }
-        Effects effects = new Effects(event, allowances, batch.currentNode());
+        Effects effects = new Effects(event, codeBudgets, batch.currentNode());
         walk(event, trigger, state, effects, any -> new CampaignRun.Active(campaign), begins);
         return effects.toWalked(communication, state);
     }

@@ -103,8 +103,8 @@ abstract class BatchProcessorFixture {
         }
     };
 
-    BatchProcessor processor(RunLookup runs) {
-        return new BatchProcessor(
+    EventBatchWalker processor(RunLookup runs) {
+        return new EventBatchWalker(
                 commitPoint,
                 runs,
                 (letter, reason) -> letters.add(letter),

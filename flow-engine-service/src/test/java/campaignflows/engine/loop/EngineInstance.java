@@ -56,7 +56,7 @@ final class EngineInstance implements AutoCloseable {
         Definitions definitions = new Definitions(
                 client::campaign, new TenantSettings(client::tenant), config.definitionWait(), Scheduling.REAL);
         deadLetters = new DeadLetterPublisher(kafka, FlowEngine.NAME);
-        BatchProcessor processor = new BatchProcessor(
+        EventBatchWalker processor = new EventBatchWalker(
                 participants,
                 new DefinedRuns(definitions),
                 deadLetters::send,

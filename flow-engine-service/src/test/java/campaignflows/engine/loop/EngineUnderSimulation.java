@@ -40,7 +40,7 @@ public final class EngineUnderSimulation implements Runnable {
             Portions portions,
             Clock clock,
             Scheduling scheduling) {
-        BatchProcessor processor = new BatchProcessor(
+        EventBatchWalker processor = new EventBatchWalker(
                 commits,
                 runs,
                 (record, reason) -> {

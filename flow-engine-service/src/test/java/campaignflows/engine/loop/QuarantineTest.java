@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class QuarantineTest extends BatchProcessorFixture {
     private static final UUID THIRD = new UUID(0x7000, 102);
 
-    private final BatchProcessor processor = processor((tenant, campaign, number) -> run);
+    private final EventBatchWalker processor = processor((tenant, campaign, number) -> run);
 
     @BeforeEach
     void start() {
@@ -59,7 +59,7 @@ class QuarantineTest extends BatchProcessorFixture {
         assertThat(events.get(2).commands()).isEmpty();
         assertThat(events.get(2).walks()).singleElement().satisfies(emitted -> {
             assertThat(emitted.walk().outcome()).isEqualTo(WalkOutcome.NOT_WALKED);
-            assertThat(emitted.walk().error()).isEqualTo(BatchProcessor.QUARANTINED);
+            assertThat(emitted.walk().error()).isEqualTo(EventBatchWalker.QUARANTINED);
         });
         assertThat(events)
                 .filteredOn(event -> !event.participantId().equals(THIRD))

@@ -58,24 +58,25 @@ class SlowCodeTest {
     @Test
     void shouldLetQuickCodeGoOnWhereSlowCodeHasUsedUpItsTime() {
         AtomicLong nanos = new AtomicLong();
-        CampaignCodeBudgets allowances = new CampaignCodeBudgets(nanos::get, Duration.ofSeconds(1));
+        CampaignCodeBudgets codeBudgets = new CampaignCodeBudgets(nanos::get, Duration.ofSeconds(1));
         long slow = Duration.ofMillis(400).toNanos();
         for (int i = 0; i < 1_000; i++) {
-            allowances.used(OTHER, Duration.ofMillis(19).toNanos());
+            codeBudgets.used(OTHER, Duration.ofMillis(19).toNanos());
         }
-        allowances.used(CAMPAIGN, slow);
-        allowances.used(CAMPAIGN, slow);
-        assertThat(new EventCodeBudget(allowances, CAMPAIGN).within(Limits.EXPRESSION))
+        codeBudgets.used(CAMPAIGN, slow);
+        codeBudgets.used(CAMPAIGN, slow);
+        assertThat(new EventCodeBudget(codeBudgets, CAMPAIGN).within(Limits.EXPRESSION))
                 .isEqualTo(Limits.EXPRESSION);
 
-        allowances.used(CAMPAIGN, slow);
-        Limits spent = new EventCodeBudget(allowances, CAMPAIGN).within(Limits.EXPRESSION);
+        codeBudgets.used(CAMPAIGN, slow);
+        Limits spent = new EventCodeBudget(codeBudgets, CAMPAIGN).within(Limits.EXPRESSION);
 
         assertThat(spent.steps()).isEqualTo(20_000);
         assertThat(spent.time()).isEqualTo(Duration.ofMillis(10));
-        assertThat(new EventCodeBudget(allowances, OTHER).within(Limits.SCRIPT)).isEqualTo(Limits.SCRIPT);
+        assertThat(new EventCodeBudget(codeBudgets, OTHER).within(Limits.SCRIPT))
+                .isEqualTo(Limits.SCRIPT);
         nanos.addAndGet(Duration.ofSeconds(5).toNanos());
-        assertThat(new EventCodeBudget(allowances, CAMPAIGN).within(Limits.EXPRESSION))
+        assertThat(new EventCodeBudget(codeBudgets, CAMPAIGN).within(Limits.EXPRESSION))
                 .as("a twentieth of the time that passes comes back")
                 .isEqualTo(Limits.EXPRESSION);
     }

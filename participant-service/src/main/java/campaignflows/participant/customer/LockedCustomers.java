@@ -4,7 +4,7 @@ import campaignflows.participant.enrollment.Enrollment;
 import campaignflows.participant.enrollment.EnrollmentRepository;
 import campaignflows.participant.enrollment.IdentityTransactions;
 import campaignflows.participant.profile.CustomerRepository;
-import campaignflows.participant.profile.PendingCustomer;
+import campaignflows.participant.profile.UnsavedCustomer;
 import campaignflows.participant.run.RunRepository;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.database.Tx;
@@ -49,7 +49,7 @@ public class LockedCustomers {
      *
      * @param enrollments in the order in which they were created
      */
-    public record Held(PendingCustomer customer, List<Enrollment> enrollments, Map<UUID, Integer> activeRuns) {
+    public record Held(UnsavedCustomer customer, List<Enrollment> enrollments, Map<UUID, Integer> activeRuns) {
         /** The run with which an event of this participant is stamped. */
         public @Nullable Integer runOf(Enrollment enrollment) {
             return activeRuns.get(enrollment.campaignId());
@@ -87,15 +87,15 @@ public class LockedCustomers {
     private Map<UUID, Held> lock(Tx tx, UUID tenantId, Collection<UUID> customerIds) {
         Set<UUID> campaigns = enrollments.campaignsOf(tx, tenantId, customerIds);
         Map<UUID, Integer> activeRuns = runs.lockActive(tx, campaigns);
-        List<PendingCustomer> locked = customers.lockByIds(tx, customerIds).stream()
+        List<UnsavedCustomer> locked = customers.lockByIds(tx, customerIds).stream()
                 .filter(each -> each.tenantId().equals(tenantId))
-                .map(PendingCustomer::ofStored)
+                .map(UnsavedCustomer::ofStored)
                 .toList();
         if (locked.isEmpty()) {
             return Map.of();
         }
         List<Enrollment> enrolled = enrollments.of(
-                tx, tenantId, locked.stream().map(PendingCustomer::id).toList());
+                tx, tenantId, locked.stream().map(UnsavedCustomer::id).toList());
         if (enrolled.stream().anyMatch(each -> !campaigns.contains(each.campaignId()))) {
             throw new EnrolledMeanwhileException();
         }
@@ -103,7 +103,7 @@ public class LockedCustomers {
                 enrolled.stream().collect(Collectors.groupingBy(Enrollment::customerId));
         return locked.stream()
                 .collect(Collectors.toMap(
-                        PendingCustomer::id,
+                        UnsavedCustomer::id,
                         each -> new Held(each, byCustomer.getOrDefault(each.id(), List.of()), activeRuns)));
     }
 

@@ -4,7 +4,7 @@ import campaignflows.participant.enrollment.IdentityTransactions;
 import campaignflows.participant.enrollment.ParticipantRepository;
 import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.profile.CustomerRepository;
-import campaignflows.participant.profile.PendingCustomer;
+import campaignflows.participant.profile.UnsavedCustomer;
 import campaignflows.platform.contracts.participant.TelegramChat;
 import campaignflows.platform.contracts.participant.TelegramChat.Outcome;
 import campaignflows.platform.database.Database;
@@ -78,9 +78,9 @@ public class TelegramChatService {
     }
 
     private Outcome tieIn(Tx tx, UUID customerId, String chat, TelegramChat.Tie tie) {
-        PendingCustomer customer = customers.lockByIds(tx, List.of(customerId)).stream()
+        UnsavedCustomer customer = customers.lockByIds(tx, List.of(customerId)).stream()
                 .filter(each -> each.tenantId().equals(tie.tenantId()))
-                .map(PendingCustomer::ofStored)
+                .map(UnsavedCustomer::ofStored)
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound("customer"));
         IdentityIndex identities = new IdentityIndex(List.of(customer));
@@ -92,9 +92,9 @@ public class TelegramChatService {
                         Map.of(Identifier.TELEGRAM_ID, Set.of(Identifier.TELEGRAM_ID.key(chat))))
                 .stream()
                 .filter(other -> !other.id().equals(customerId))
-                .map(PendingCustomer::ofStored)
+                .map(UnsavedCustomer::ofStored)
                 .forEach(identities::add);
-        PendingCustomer owner = identities.owner(Identifier.TELEGRAM_ID, chat);
+        UnsavedCustomer owner = identities.owner(Identifier.TELEGRAM_ID, chat);
         if (owner == customer) {
             return Outcome.TIED;
         }

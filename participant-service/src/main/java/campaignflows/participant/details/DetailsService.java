@@ -4,11 +4,11 @@ import campaignflows.participant.edit.EditParser;
 import campaignflows.participant.edit.ProfileEditor;
 import campaignflows.participant.enrollment.IdentityTransactions;
 import campaignflows.participant.enrollment.ParticipantRepository;
-import campaignflows.participant.enrollment.PendingParticipant;
+import campaignflows.participant.enrollment.UnsavedParticipant;
 import campaignflows.participant.event.ParticipantEvents;
 import campaignflows.participant.event.ParticipantMessages;
 import campaignflows.participant.profile.CustomerRepository;
-import campaignflows.participant.profile.PendingCustomer;
+import campaignflows.participant.profile.UnsavedCustomer;
 import campaignflows.participant.run.RunRepository;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.audit.Actor;
@@ -172,19 +172,19 @@ public class DetailsService {
         });
     }
 
-    private record Held(PendingCustomer customer, PendingParticipant participant) {}
+    private record Held(UnsavedCustomer customer, UnsavedParticipant participant) {}
 
     /** Locks the participant and its customer, in the order of all transactions: the customer first. */
     private Held hold(Tx tx, UUID tenantId, UUID campaignId, UUID participantId) {
         UUID customerId = participants
                 .customerOf(tx, tenantId, campaignId, participantId)
                 .orElseThrow(() -> ProblemException.notFound("participant"));
-        PendingCustomer customer = customers.lockByIds(tx, List.of(customerId)).stream()
-                .map(PendingCustomer::ofStored)
+        UnsavedCustomer customer = customers.lockByIds(tx, List.of(customerId)).stream()
+                .map(UnsavedCustomer::ofStored)
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound("participant"));
-        PendingParticipant participant = participants.lockByIds(tx, List.of(participantId)).stream()
-                .map(PendingParticipant::ofStored)
+        UnsavedParticipant participant = participants.lockByIds(tx, List.of(participantId)).stream()
+                .map(UnsavedParticipant::ofStored)
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound("participant"));
         return new Held(customer, participant);

@@ -1,6 +1,6 @@
 package campaignflows.participant.edit;
 
-import campaignflows.participant.enrollment.PendingParticipant;
+import campaignflows.participant.enrollment.UnsavedParticipant;
 import campaignflows.participant.field.Column;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.definition.FieldLevel;
@@ -81,7 +81,7 @@ public final class EditParser {
 
     private static boolean isResultAt(Change change) {
         FieldDefinition field = change.column().field();
-        return field.level() == FieldLevel.PARTICIPANT && field.name().equals(PendingParticipant.RESULT_AT_FIELD);
+        return field.level() == FieldLevel.PARTICIPANT && field.name().equals(UnsavedParticipant.RESULT_AT_FIELD);
     }
 
     /** The new time zone: null clears it. */

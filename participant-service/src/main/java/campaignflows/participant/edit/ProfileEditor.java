@@ -2,7 +2,7 @@ package campaignflows.participant.edit;
 
 import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.profile.CustomerRepository;
-import campaignflows.participant.profile.PendingCustomer;
+import campaignflows.participant.profile.UnsavedCustomer;
 import campaignflows.platform.database.Tx;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.web.problem.ProblemException;
@@ -27,7 +27,7 @@ public class ProfileEditor {
      * @return whether a value has changed
      * @throws ProblemException 422 if an identifier belongs to somebody else, or none would be left
      */
-    public boolean apply(Tx tx, PendingCustomer customer, List<EditParser.Change> changes) {
+    public boolean apply(Tx tx, UnsavedCustomer customer, List<EditParser.Change> changes) {
         IdentityIndex identities = identities(tx, customer, changes);
         boolean changed = false;
         for (EditParser.Change change : changes) {
@@ -43,9 +43,9 @@ public class ProfileEditor {
     }
 
     private static boolean assign(
-            Identifier identifier, EditParser.Change change, PendingCustomer customer, IdentityIndex identities) {
+            Identifier identifier, EditParser.Change change, UnsavedCustomer customer, IdentityIndex identities) {
         String value = change.value();
-        PendingCustomer owner = value == null ? null : identities.owner(identifier, value, change.formerly());
+        UnsavedCustomer owner = value == null ? null : identities.owner(identifier, value, change.formerly());
         if (owner != null && owner != customer) {
             throw ProblemException.invalidField(
                     identifier.fieldName(),
@@ -61,7 +61,7 @@ public class ProfileEditor {
     }
 
     /** The customer, and whoever has an identifier that the changes would set. */
-    private IdentityIndex identities(Tx tx, PendingCustomer customer, List<EditParser.Change> changes) {
+    private IdentityIndex identities(Tx tx, UnsavedCustomer customer, List<EditParser.Change> changes) {
         Map<Identifier, Set<String>> keys = new EnumMap<>(Identifier.class);
         for (EditParser.Change change : changes) {
             Identifier identifier = change.column().identifier();
@@ -78,7 +78,7 @@ public class ProfileEditor {
         IdentityIndex index = new IdentityIndex(List.of(customer));
         customers.findByKeys(tx, Set.of(customer.tenantId()), keys).stream()
                 .filter(other -> !other.id().equals(customer.id()))
-                .map(PendingCustomer::ofStored)
+                .map(UnsavedCustomer::ofStored)
                 .forEach(index::add);
         return index;
     }

@@ -41,10 +41,10 @@ public record Participant(
     public Map<String, String> values() {
         Map<String, String> values = new HashMap<>(attributes);
         if (result != null) {
-            values.put(PendingParticipant.RESULT_FIELD, result.toString());
+            values.put(UnsavedParticipant.RESULT_FIELD, result.toString());
         }
         if (resultAt != null) {
-            values.put(PendingParticipant.RESULT_AT_FIELD, resultAt.toString());
+            values.put(UnsavedParticipant.RESULT_AT_FIELD, resultAt.toString());
         }
         return values;
     }

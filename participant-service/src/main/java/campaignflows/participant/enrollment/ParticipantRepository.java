@@ -142,12 +142,12 @@ public class ParticipantRepository {
     }
 
     /** Writes new and changed participants. */
-    public void write(Tx tx, Collection<PendingParticipant> drafts, Instant now) {
-        List<PendingParticipant> changed = drafts.stream()
+    public void write(Tx tx, Collection<UnsavedParticipant> drafts, Instant now) {
+        List<UnsavedParticipant> changed = drafts.stream()
                 .filter(draft -> !draft.isNew() && draft.isChanged())
                 .toList();
-        List<PendingParticipant> added =
-                drafts.stream().filter(PendingParticipant::isNew).toList();
+        List<UnsavedParticipant> added =
+                drafts.stream().filter(UnsavedParticipant::isNew).toList();
         if (!changed.isEmpty()) {
             update(tx, changed, now);
             progress.update(tx, changed);
@@ -159,8 +159,8 @@ public class ParticipantRepository {
     }
 
     /** The time of creation is taken from the id (see the migration). Imported participants have no communication yet. */
-    private static void insert(Tx tx, List<PendingParticipant> drafts) {
-        List<ListKeys> keys = drafts.stream().map(PendingParticipant::listKeys).toList();
+    private static void insert(Tx tx, List<UnsavedParticipant> drafts) {
+        List<ListKeys> keys = drafts.stream().map(UnsavedParticipant::listKeys).toList();
         tx.query("""
                         insert into participants (id, tenant_id, campaign_id, customer_id, object_id, timezone, attributes,
                                                   name_key, email_key, phone_key, external_id_key, created_at, updated_at)
@@ -175,12 +175,12 @@ public class ParticipantRepository {
                                        unnest(:externalIds::text[]) as external_id_key,
                                        unnest(:createdAts::timestamptz[]) as created_at) as u
                         """)
-                .bind("ids", Columns.of(drafts, UUID[]::new, PendingParticipant::id))
-                .bind("tenants", Columns.of(drafts, UUID[]::new, PendingParticipant::tenantId))
-                .bind("campaigns", Columns.of(drafts, UUID[]::new, PendingParticipant::campaignId))
-                .bind("customers", Columns.of(drafts, UUID[]::new, PendingParticipant::customerId))
-                .bind("objects", Columns.of(drafts, String[]::new, PendingParticipant::objectId))
-                .bind("timezones", Columns.of(drafts, String[]::new, PendingParticipant::timezone))
+                .bind("ids", Columns.of(drafts, UUID[]::new, UnsavedParticipant::id))
+                .bind("tenants", Columns.of(drafts, UUID[]::new, UnsavedParticipant::tenantId))
+                .bind("campaigns", Columns.of(drafts, UUID[]::new, UnsavedParticipant::campaignId))
+                .bind("customers", Columns.of(drafts, UUID[]::new, UnsavedParticipant::customerId))
+                .bind("objects", Columns.of(drafts, String[]::new, UnsavedParticipant::objectId))
+                .bind("timezones", Columns.of(drafts, String[]::new, UnsavedParticipant::timezone))
                 .bind("attributes", Columns.of(drafts, String[]::new, draft -> StoredTexts.encode(draft.attributes())))
                 .bind("names", Columns.of(keys, String[]::new, ListKeys::name))
                 .bind("emails", Columns.of(keys, String[]::new, ListKeys::email))
@@ -195,7 +195,7 @@ public class ParticipantRepository {
         return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
     }
 
-    private static void update(Tx tx, List<PendingParticipant> drafts, Instant now) {
+    private static void update(Tx tx, List<UnsavedParticipant> drafts, Instant now) {
         tx.query("""
                         update participants p
                            set timezone = u.timezone, attributes = cast(u.attributes as jsonb), result = u.result,
@@ -207,13 +207,13 @@ public class ParticipantRepository {
                          where p.id = u.id
                         """)
                 .bind("now", now)
-                .bind("ids", Columns.of(drafts, UUID[]::new, PendingParticipant::id))
-                .bind("timezones", Columns.of(drafts, String[]::new, PendingParticipant::timezone))
+                .bind("ids", Columns.of(drafts, UUID[]::new, UnsavedParticipant::id))
+                .bind("timezones", Columns.of(drafts, String[]::new, UnsavedParticipant::timezone))
                 .bind("attributes", Columns.of(drafts, String[]::new, draft -> StoredTexts.encode(draft.attributes())))
-                .bind("results", Columns.of(drafts, Boolean[]::new, PendingParticipant::result))
-                .bind("resultAts", Columns.of(drafts, Instant[]::new, PendingParticipant::resultAt))
-                .bind("communications", Columns.of(drafts, Integer[]::new, PendingParticipant::communicationsCount))
-                .bind("opens", Columns.of(drafts, Integer[]::new, PendingParticipant::openCommunications))
+                .bind("results", Columns.of(drafts, Boolean[]::new, UnsavedParticipant::result))
+                .bind("resultAts", Columns.of(drafts, Instant[]::new, UnsavedParticipant::resultAt))
+                .bind("communications", Columns.of(drafts, Integer[]::new, UnsavedParticipant::communicationsCount))
+                .bind("opens", Columns.of(drafts, Integer[]::new, UnsavedParticipant::openCommunications))
                 .bind("lasts", Columns.of(drafts, String[]::new, draft -> text(draft.lastCommunication())))
                 .send();
     }

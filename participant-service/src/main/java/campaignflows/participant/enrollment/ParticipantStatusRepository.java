@@ -14,25 +14,25 @@ import java.util.UUID;
 class ParticipantStatusRepository {
 
     /** New participants have no communication; an import may set a result. */
-    void insert(Tx tx, List<PendingParticipant> added) {
+    void insert(Tx tx, List<UnsavedParticipant> added) {
         tx.query("""
                         insert into participant_progress (participant_id, campaign_id, status, communications_count)
                         select u.id, u.campaign_id, u.status, u.communications
                           from unnest(:ids::uuid[], :campaigns::uuid[], :statuses::integer[], :communications::integer[])
                             as u (id, campaign_id, status, communications)
                         """)
-                .bind("ids", added.stream().map(PendingParticipant::id).toArray(UUID[]::new))
+                .bind("ids", added.stream().map(UnsavedParticipant::id).toArray(UUID[]::new))
                 .bind(
                         "campaigns",
-                        added.stream().map(PendingParticipant::campaignId).toArray(UUID[]::new))
+                        added.stream().map(UnsavedParticipant::campaignId).toArray(UUID[]::new))
                 .bind("statuses", statuses(added))
                 .bind("communications", counts(added))
                 .send();
     }
 
-    void update(Tx tx, List<PendingParticipant> changed) {
-        List<PendingParticipant> progressed =
-                changed.stream().filter(PendingParticipant::changesProgress).toList();
+    void update(Tx tx, List<UnsavedParticipant> changed) {
+        List<UnsavedParticipant> progressed =
+                changed.stream().filter(UnsavedParticipant::changesProgress).toList();
         if (progressed.isEmpty()) {
             return;
         }
@@ -43,7 +43,7 @@ class ParticipantStatusRepository {
                             as u (id, status, communications)
                          where g.participant_id = u.id
                         """)
-                .bind("ids", progressed.stream().map(PendingParticipant::id).toArray(UUID[]::new))
+                .bind("ids", progressed.stream().map(UnsavedParticipant::id).toArray(UUID[]::new))
                 .bind("statuses", statuses(progressed))
                 .bind("communications", counts(progressed))
                 .send();
@@ -55,11 +55,11 @@ class ParticipantStatusRepository {
                 .execute();
     }
 
-    private static Integer[] statuses(List<PendingParticipant> drafts) {
+    private static Integer[] statuses(List<UnsavedParticipant> drafts) {
         return drafts.stream().map(draft -> draft.status().ordinal()).toArray(Integer[]::new);
     }
 
-    private static Integer[] counts(List<PendingParticipant> drafts) {
-        return drafts.stream().map(PendingParticipant::communicationsCount).toArray(Integer[]::new);
+    private static Integer[] counts(List<UnsavedParticipant> drafts) {
+        return drafts.stream().map(UnsavedParticipant::communicationsCount).toArray(Integer[]::new);
     }
 }

@@ -11,16 +11,16 @@ import java.util.UUID;
 public class UploadLinkRepository {
 
     /** Records that the upload created or updated these participants. Only for one that existed before this may be known already. */
-    public void link(Tx tx, UUID uploadId, Collection<PendingParticipant> drafts) {
-        List<PendingParticipant> added =
-                drafts.stream().filter(PendingParticipant::isNew).toList();
+    public void link(Tx tx, UUID uploadId, Collection<UnsavedParticipant> drafts) {
+        List<UnsavedParticipant> added =
+                drafts.stream().filter(UnsavedParticipant::isNew).toList();
         if (!added.isEmpty()) {
             tx.query("""
                             insert into participant_uploads (upload_id, participant_id)
                             select :upload::uuid, u.id from unnest(:ids::uuid[]) as u (id)
                             """)
                     .bind("upload", uploadId)
-                    .bind("ids", added.stream().map(PendingParticipant::id).toArray(UUID[]::new))
+                    .bind("ids", added.stream().map(UnsavedParticipant::id).toArray(UUID[]::new))
                     .send();
         }
         if (added.size() == drafts.size()) {
@@ -36,7 +36,7 @@ public class UploadLinkRepository {
                         "ids",
                         drafts.stream()
                                 .filter(draft -> !draft.isNew())
-                                .map(PendingParticipant::id)
+                                .map(UnsavedParticipant::id)
                                 .toArray(UUID[]::new))
                 .send();
     }

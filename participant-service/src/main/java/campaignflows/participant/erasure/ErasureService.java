@@ -5,7 +5,7 @@ import campaignflows.participant.enrollment.Enrollment;
 import campaignflows.participant.enrollment.EnrollmentRepository;
 import campaignflows.participant.event.ParticipantEvents;
 import campaignflows.participant.event.ParticipantMessages;
-import campaignflows.participant.profile.PendingCustomer;
+import campaignflows.participant.profile.UnsavedCustomer;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.audit.Actor;
 import campaignflows.platform.contracts.audit.AuditAction;
@@ -90,7 +90,7 @@ public class ErasureService {
     }
 
     private void eraseIn(Tx tx, UUID tenantId, LockedCustomers.Held held) {
-        PendingCustomer customer = held.customer();
+        UnsavedCustomer customer = held.customer();
         enrollments.deleteAll(tx, customer.id());
         erasures.begin(tx, tenantId, customer.id(), identifiers(customer));
         Instant now = clock.instant();
@@ -114,7 +114,7 @@ public class ErasureService {
                                 customer.id(), ParticipantEvents.walksErased(tenantId, customer.id(), now))));
     }
 
-    private static Map<String, String> identifiers(PendingCustomer customer) {
+    private static Map<String, String> identifiers(UnsavedCustomer customer) {
         Map<String, String> identifiers = new HashMap<>();
         for (Identifier identifier : Identifier.values()) {
             @Nullable String value = customer.identifier(identifier);

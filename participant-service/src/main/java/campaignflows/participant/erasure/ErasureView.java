@@ -20,6 +20,7 @@ public record ErasureView(
         @Nullable Instant finishedAt) {
 
     /** Whether anything remains to be done. */
+    @Schema(name = "ErasureStatus")
     public enum Status {
         IN_PROGRESS,
         FINISHED

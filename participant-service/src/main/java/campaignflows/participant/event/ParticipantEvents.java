@@ -1,7 +1,7 @@
 package campaignflows.participant.event;
 
 import campaignflows.participant.enrollment.Enrollment;
-import campaignflows.participant.enrollment.PendingParticipant;
+import campaignflows.participant.enrollment.UnsavedParticipant;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.ChannelType;
@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 public final class ParticipantEvents {
     private ParticipantEvents() {}
 
-    public static Envelope<ParticipantEvent> created(PendingParticipant who, @Nullable Integer run, Instant now) {
+    public static Envelope<ParticipantEvent> created(UnsavedParticipant who, @Nullable Integer run, Instant now) {
         return began(who, now, new ParticipantCreated(who.campaignId(), who.id(), who.customerId(), run));
     }
 
-    public static Envelope<ParticipantEvent> updated(PendingParticipant who, @Nullable Integer run, Instant now) {
+    public static Envelope<ParticipantEvent> updated(UnsavedParticipant who, @Nullable Integer run, Instant now) {
         return began(who, now, new ParticipantUpdated(who.campaignId(), who.id(), who.customerId(), run));
     }
 
@@ -66,13 +66,13 @@ public final class ParticipantEvents {
     }
 
     /** Also the command to communication-service. */
-    public static Envelope<ParticipantRemoved> removed(PendingParticipant who, @Nullable Integer run, Instant now) {
+    public static Envelope<ParticipantRemoved> removed(UnsavedParticipant who, @Nullable Integer run, Instant now) {
         return began(who, now, new ParticipantRemoved(who.campaignId(), who.id(), who.customerId(), run));
     }
 
     /** A walk changed a value of the participant: caused by the walk's event, one step deeper, with an id derived from it. */
     public static Envelope<ParticipantEvent> updatedByWalk(
-            PendingParticipant who, int run, UUID eventId, int depth, Instant now) {
+            UnsavedParticipant who, int run, UUID eventId, int depth, Instant now) {
         return new Envelope<>(
                 Ids.derived("participant-updated", eventId),
                 ParticipantMessages.SOURCE,
@@ -105,7 +105,7 @@ public final class ParticipantEvents {
                         session.channelId()));
     }
 
-    private static <T> Envelope<T> began(PendingParticipant who, Instant now, T data) {
+    private static <T> Envelope<T> began(UnsavedParticipant who, Instant now, T data) {
         return began(who.tenantId(), who.id(), now, data);
     }
 

@@ -1,7 +1,7 @@
 package campaignflows.participant.field;
 
-import campaignflows.participant.enrollment.PendingParticipant;
-import campaignflows.participant.profile.PendingCustomer;
+import campaignflows.participant.enrollment.UnsavedParticipant;
+import campaignflows.participant.profile.UnsavedCustomer;
 import campaignflows.platform.database.Query;
 import campaignflows.platform.database.Tx;
 import campaignflows.platform.values.Identifier;
@@ -27,14 +27,14 @@ public class FieldUseRepository {
 
     private static String participantHas(String name) {
         return switch (name) {
-            case PendingParticipant.RESULT_FIELD -> "result is not null";
-            case PendingParticipant.RESULT_AT_FIELD -> "result_at is not null";
+            case UnsavedParticipant.RESULT_FIELD -> "result is not null";
+            case UnsavedParticipant.RESULT_AT_FIELD -> "result_at is not null";
             default -> "jsonb_exists(attributes, :name)";
         };
     }
 
     private static String customerHas(String name) {
-        if (name.equals(PendingCustomer.NAME_FIELD)) {
+        if (name.equals(UnsavedCustomer.NAME_FIELD)) {
             return "name is not null";
         }
         return Identifier.ofFieldName(name)

@@ -1,6 +1,6 @@
 package campaignflows.participant.identity;
 
-import campaignflows.participant.profile.PendingCustomer;
+import campaignflows.participant.profile.UnsavedCustomer;
 import campaignflows.platform.values.Identifier;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * transactions do meanwhile is detected by the unique indexes and leads to a repetition of the whole transaction.
  */
 public final class IdentityIndex {
-    private final Map<Identifier, Map<String, PendingCustomer>> owners = new EnumMap<>(Identifier.class);
+    private final Map<Identifier, Map<String, UnsavedCustomer>> owners = new EnumMap<>(Identifier.class);
 
     public IdentityIndex() {
         for (Identifier identifier : Identifier.values()) {
@@ -25,12 +25,12 @@ public final class IdentityIndex {
         }
     }
 
-    public IdentityIndex(Collection<PendingCustomer> customers) {
+    public IdentityIndex(Collection<UnsavedCustomer> customers) {
         this();
         customers.forEach(this::add);
     }
 
-    public void add(PendingCustomer customer) {
+    public void add(UnsavedCustomer customer) {
         for (Identifier identifier : customer.identifierKinds()) {
             String key = Objects.requireNonNull(customer.key(identifier));
             ownersOf(identifier).put(key, customer);
@@ -49,10 +49,10 @@ public final class IdentityIndex {
      * @param formerly other forms of some of them; they apply where nobody has the canonical one
      */
     public Resolution resolve(Map<Identifier, String> given, Map<Identifier, String> formerly) {
-        PendingCustomer found = null;
+        UnsavedCustomer found = null;
         Identifier foundBy = null;
         for (Map.Entry<Identifier, String> each : given.entrySet()) {
-            PendingCustomer owner = owner(each.getKey(), each.getValue(), formerly.get(each.getKey()));
+            UnsavedCustomer owner = owner(each.getKey(), each.getValue(), formerly.get(each.getKey()));
             if (owner == null) {
                 continue;
             }
@@ -75,18 +75,18 @@ public final class IdentityIndex {
     }
 
     /** The customer that has it, if any. */
-    public @Nullable PendingCustomer owner(Identifier identifier, String value) {
+    public @Nullable UnsavedCustomer owner(Identifier identifier, String value) {
         return ownerOfKey(identifier, identifier.key(value));
     }
 
     /** The customer that has it, otherwise the one that has its other form. */
-    public @Nullable PendingCustomer owner(Identifier identifier, String value, @Nullable String formerly) {
-        PendingCustomer owner = owner(identifier, value);
+    public @Nullable UnsavedCustomer owner(Identifier identifier, String value, @Nullable String formerly) {
+        UnsavedCustomer owner = owner(identifier, value);
         return owner == null && formerly != null ? owner(identifier, formerly) : owner;
     }
 
     /** The customer that has this key, if any. */
-    public @Nullable PendingCustomer ownerOfKey(Identifier identifier, String key) {
+    public @Nullable UnsavedCustomer ownerOfKey(Identifier identifier, String key) {
         return ownersOf(identifier).get(key);
     }
 
@@ -95,11 +95,11 @@ public final class IdentityIndex {
      *
      * @throws IllegalStateException if somebody else has it: callers check this first
      */
-    public boolean assign(PendingCustomer customer, Identifier identifier, @Nullable String value) {
-        Map<String, PendingCustomer> kind = ownersOf(identifier);
+    public boolean assign(UnsavedCustomer customer, Identifier identifier, @Nullable String value) {
+        Map<String, UnsavedCustomer> kind = ownersOf(identifier);
         String key = value == null ? null : identifier.key(value);
         if (key != null) {
-            PendingCustomer owner = kind.get(key);
+            UnsavedCustomer owner = kind.get(key);
             if (owner != null && owner != customer) {
                 throw new IllegalStateException(
                         "Expected a free " + identifier.fieldName() + ", but customer " + owner.id() + " has it");
@@ -116,28 +116,28 @@ public final class IdentityIndex {
         return changed;
     }
 
-    private Map<String, PendingCustomer> ownersOf(Identifier identifier) {
+    private Map<String, UnsavedCustomer> ownersOf(Identifier identifier) {
         return Objects.requireNonNull(owners.get(identifier));
     }
 
     private static String differentPeople(
-            Identifier first, PendingCustomer firstOwner, Identifier second, PendingCustomer secondOwner) {
+            Identifier first, UnsavedCustomer firstOwner, Identifier second, UnsavedCustomer secondOwner) {
         return "The identifiers belong to different contacts: %s to %s, %s to %s. Correct the one that is wrong"
                 .formatted(first.fieldName(), named(firstOwner), second.fieldName(), named(secondOwner));
     }
 
-    private static String otherExternalId(Identifier foundBy, PendingCustomer owner, String given) {
+    private static String otherExternalId(Identifier foundBy, UnsavedCustomer owner, String given) {
         return "The %s belongs to %s, but the row is of external_id %s. Correct one of the two"
                 .formatted(foundBy.fieldName(), named(owner), given);
     }
 
     /** How messages name a person in addition to our id: by its external id, in brackets, if it has one. */
-    public static String externalIdOf(PendingCustomer customer) {
+    public static String externalIdOf(UnsavedCustomer customer) {
         String externalId = customer.identifier(Identifier.EXTERNAL_ID);
         return externalId == null ? "" : " (external_id " + externalId + ")";
     }
 
-    private static String named(PendingCustomer customer) {
+    private static String named(UnsavedCustomer customer) {
         return customer.isNew()
                 ? "the contact of an earlier row" + externalIdOf(customer)
                 : "contact " + customer.id() + externalIdOf(customer);

@@ -1,13 +1,13 @@
 package campaignflows.participant.identity;
 
-import campaignflows.participant.profile.PendingCustomer;
+import campaignflows.participant.profile.UnsavedCustomer;
 import campaignflows.platform.values.Identifier;
 
 /** The customer that the identifiers of a row mean. */
 public sealed interface Resolution {
 
     /** A customer that the tenant has, or that an earlier row of the batch created. */
-    record Matched(PendingCustomer customer) implements Resolution {}
+    record Matched(UnsavedCustomer customer) implements Resolution {}
 
     /** Nobody has any of them. */
     record Unknown() implements Resolution {}

@@ -1,11 +1,11 @@
 package campaignflows.participant.importing;
 
 import campaignflows.participant.enrollment.ParticipantRepository;
-import campaignflows.participant.enrollment.PendingParticipant;
+import campaignflows.participant.enrollment.UnsavedParticipant;
 import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.profile.CustomerRepository;
-import campaignflows.participant.profile.PendingCustomer;
 import campaignflows.participant.profile.ReadBound;
+import campaignflows.participant.profile.UnsavedCustomer;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.participant.ImportBatch.Row;
@@ -51,8 +51,8 @@ public final class DryRunImport {
     private final Instant now;
 
     private final IdentityIndex identities = new IdentityIndex();
-    private final Map<UUID, PendingCustomer> customersById = new HashMap<>();
-    private final Map<UUID, PendingParticipant> participantsById = new HashMap<>();
+    private final Map<UUID, UnsavedCustomer> customersById = new HashMap<>();
+    private final Map<UUID, UnsavedParticipant> participantsById = new HashMap<>();
     private final Map<UUID, Affected> affected = new LinkedHashMap<>();
     private long held;
     private long created;
@@ -64,7 +64,7 @@ public final class DryRunImport {
      *
      * @param created for each of its rows that fires an event, in file order: whether the row created the participant
      */
-    public record Affected(PendingCustomer customer, PendingParticipant participant, List<Boolean> created) {}
+    public record Affected(UnsavedCustomer customer, UnsavedParticipant participant, List<Boolean> created) {}
 
     /** @param faults receives the reasons why rows fail */
     DryRunImport(
@@ -122,7 +122,7 @@ public final class DryRunImport {
             return;
         }
         rows.forEach(this::hold);
-        BatchPlan plan = new BatchPlanner(
+        ImportWrites plan = new ImportPlanner(
                         definition.tenantId(),
                         definition.campaignId(),
                         definition.updatedOnUnchanged(),
@@ -146,7 +146,7 @@ public final class DryRunImport {
         database.useTransaction(tx -> {
             for (var customer : customers.findByKeys(tx, definition.tenantId(), keys.identifiers(), bound)) {
                 if (!customersById.containsKey(customer.id())) {
-                    PendingCustomer draft = PendingCustomer.ofStored(customer);
+                    UnsavedCustomer draft = UnsavedCustomer.ofStored(customer);
                     customersById.put(customer.id(), draft);
                     identities.add(draft);
                     hold(customer.values());
@@ -155,7 +155,7 @@ public final class DryRunImport {
             for (var participant : participants.findByKeys(
                     tx, definition.campaignId(), meant(keys), keys.objectIds(), keys.noObject(), bound)) {
                 if (!participantsById.containsKey(participant.id())) {
-                    participantsById.put(participant.id(), PendingParticipant.ofStored(participant));
+                    participantsById.put(participant.id(), UnsavedParticipant.ofStored(participant));
                     hold(participant.values());
                 }
             }
@@ -167,7 +167,7 @@ public final class DryRunImport {
         List<UUID> ids = new ArrayList<>();
         for (Map.Entry<Identifier, Set<String>> each : keys.identifiers().entrySet()) {
             for (String key : each.getValue()) {
-                PendingCustomer owner = identities.ownerOfKey(each.getKey(), key);
+                UnsavedCustomer owner = identities.ownerOfKey(each.getKey(), key);
                 if (owner != null && !owner.isNew()) {
                     ids.add(owner.id());
                 }
@@ -176,9 +176,9 @@ public final class DryRunImport {
         return ids;
     }
 
-    private void record(BatchPlan.Event event) {
-        PendingParticipant participant = event.participant();
-        PendingCustomer customer = Objects.requireNonNull(customersById.get(participant.customerId()));
+    private void record(ImportWrites.Event event) {
+        UnsavedParticipant participant = event.participant();
+        UnsavedCustomer customer = Objects.requireNonNull(customersById.get(participant.customerId()));
         affected.computeIfAbsent(participant.id(), any -> new Affected(customer, participant, new ArrayList<>(1)))
                 .created()
                 .add(event.created());

@@ -1,10 +1,10 @@
 package campaignflows.participant.importing;
 
 import campaignflows.participant.enrollment.ParticipantRepository;
-import campaignflows.participant.enrollment.PendingParticipant;
+import campaignflows.participant.enrollment.UnsavedParticipant;
 import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.profile.CustomerRepository;
-import campaignflows.participant.profile.PendingCustomer;
+import campaignflows.participant.profile.UnsavedCustomer;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.participant.ImportBatch;
@@ -56,28 +56,28 @@ public class ImportPreviewService {
         CampaignDefined definition = definitions.newest(batch.tenantId(), batch.campaignId());
         RowParser parser = new RowParser(definition, batch.columns(), tenants.parsing(batch.tenantId()));
         List<ParsedRow> rows = batch.rows().stream().map(parser::parse).toList();
-        BatchPlan plan = database.read(tx -> planner(tx, batch, parser, BatchKeys.of(rows)))
+        ImportWrites plan = database.read(tx -> planner(tx, batch, parser, BatchKeys.of(rows)))
                 .plan(rows);
         ImportBatch.Result result = plan.result();
         return new ImportBatch.Estimate(
                 result.created(), result.updated() - plan.same(), plan.same(), result.failed(), result.errors());
     }
 
-    private BatchPlanner planner(Tx tx, ImportBatch batch, RowParser parser, BatchKeys keys) {
-        List<PendingCustomer> known = customers.findByKeys(tx, Set.of(batch.tenantId()), keys.identifiers()).stream()
-                .map(PendingCustomer::ofStored)
+    private ImportPlanner planner(Tx tx, ImportBatch batch, RowParser parser, BatchKeys keys) {
+        List<UnsavedCustomer> known = customers.findByKeys(tx, Set.of(batch.tenantId()), keys.identifiers()).stream()
+                .map(UnsavedCustomer::ofStored)
                 .toList();
-        List<PendingParticipant> enrolled = participants
+        List<UnsavedParticipant> enrolled = participants
                 .findByKeys(
                         tx,
                         batch.campaignId(),
-                        known.stream().map(PendingCustomer::id).toList(),
+                        known.stream().map(UnsavedCustomer::id).toList(),
                         keys.objectIds(),
                         keys.noObject())
                 .stream()
-                .map(PendingParticipant::ofStored)
+                .map(UnsavedParticipant::ofStored)
                 .toList();
-        return new BatchPlanner(
+        return new ImportPlanner(
                 batch.tenantId(),
                 batch.campaignId(),
                 true,

@@ -2,14 +2,14 @@ package campaignflows.participant.importing;
 
 import campaignflows.participant.enrollment.IdentityTransactions;
 import campaignflows.participant.enrollment.ParticipantRepository;
-import campaignflows.participant.enrollment.PendingParticipant;
+import campaignflows.participant.enrollment.UnsavedParticipant;
 import campaignflows.participant.enrollment.UploadLinkRepository;
 import campaignflows.participant.event.ParticipantEvents;
 import campaignflows.participant.event.ParticipantMessages;
 import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.profile.CustomerRepository;
-import campaignflows.participant.profile.PendingCustomer;
 import campaignflows.participant.profile.ReadBound;
+import campaignflows.participant.profile.UnsavedCustomer;
 import campaignflows.participant.run.RunRepository;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.definition.CampaignDefined;
@@ -135,7 +135,7 @@ public class ImportService {
 
         /** Applies the rows in file order; each part sees what the parts before it have written. */
         void apply(List<ParsedRow> rows) {
-            BatchPlan plan;
+            ImportWrites plan;
             try {
                 plan = plan(rows, rows.size() == 1 ? ReadBound.none() : new ReadBound(HELD_CHARACTERS));
             } catch (ReadBound.Exceeded tooMuch) {
@@ -158,23 +158,23 @@ public class ImportService {
             return new ImportBatch.Result(created, updated, failed, errors);
         }
 
-        private BatchPlan plan(List<ParsedRow> rows, ReadBound bound) {
+        private ImportWrites plan(List<ParsedRow> rows, ReadBound bound) {
             BatchKeys keys = BatchKeys.of(rows);
-            List<PendingCustomer> known = customers.lockByKeys(tx, batch.tenantId(), keys.identifiers(), bound).stream()
-                    .map(PendingCustomer::ofStored)
+            List<UnsavedCustomer> known = customers.lockByKeys(tx, batch.tenantId(), keys.identifiers(), bound).stream()
+                    .map(UnsavedCustomer::ofStored)
                     .toList();
-            List<PendingParticipant> enrolled = participants
+            List<UnsavedParticipant> enrolled = participants
                     .lockByKeys(
                             tx,
                             batch.campaignId(),
-                            known.stream().map(PendingCustomer::id).toList(),
+                            known.stream().map(UnsavedCustomer::id).toList(),
                             keys.objectIds(),
                             keys.noObject(),
                             bound)
                     .stream()
-                    .map(PendingParticipant::ofStored)
+                    .map(UnsavedParticipant::ofStored)
                     .toList();
-            return new BatchPlanner(
+            return new ImportPlanner(
                             batch.tenantId(),
                             batch.campaignId(),
                             definition.updatedOnUnchanged(),
@@ -198,7 +198,7 @@ public class ImportService {
         return imported.map(ChunkRepository.Imported::result);
     }
 
-    private static OutgoingMessage message(BatchPlan.Event event, @Nullable Integer run, Instant now) {
+    private static OutgoingMessage message(ImportWrites.Event event, @Nullable Integer run, Instant now) {
         return ParticipantMessages.event(
                 event.created()
                         ? ParticipantEvents.created(event.participant(), run, now)

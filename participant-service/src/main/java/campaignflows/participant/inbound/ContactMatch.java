@@ -1,7 +1,7 @@
 package campaignflows.participant.inbound;
 
 import campaignflows.participant.identity.IdentityIndex;
-import campaignflows.participant.profile.PendingCustomer;
+import campaignflows.participant.profile.UnsavedCustomer;
 import campaignflows.platform.values.Identifier;
 import java.util.Map;
 import java.util.Optional;
@@ -37,9 +37,9 @@ final class ContactMatch {
         this.identities = identities;
     }
 
-    Optional<PendingCustomer> find() {
+    Optional<UnsavedCustomer> find() {
         String own = given.get(address);
-        @Nullable PendingCustomer owner = own == null ? null : identities.owner(address, own, formerly.get(address));
+        @Nullable UnsavedCustomer owner = own == null ? null : identities.owner(address, own, formerly.get(address));
         if (owner != null) {
             return Optional.of(owner);
         }
@@ -55,7 +55,7 @@ final class ContactMatch {
     }
 
     /** Adds the identifiers that the customer lacks, completes a partial number, and updates the Telegram name. */
-    void complete(PendingCustomer customer) {
+    void complete(UnsavedCustomer customer) {
         given.forEach((identifier, value) -> {
             boolean free = identities.owner(identifier, value) == null;
             @Nullable String has = customer.identifier(identifier);

@@ -3,8 +3,8 @@ package campaignflows.participant.inbound;
 import campaignflows.participant.enrollment.IdentityTransactions;
 import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.profile.CustomerRepository;
-import campaignflows.participant.profile.PendingCustomer;
 import campaignflows.participant.profile.ReadBound;
+import campaignflows.participant.profile.UnsavedCustomer;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.participant.InboundContact;
 import campaignflows.platform.database.Database;
@@ -99,16 +99,16 @@ public class ContactService {
                 .flatMap(sender -> Stream.of(sender.given(), sender.formerly()))
                 .forEach(form -> form.forEach((identifier, value) ->
                         keys.computeIfAbsent(identifier, any -> new HashSet<>()).add(identifier.key(value))));
-        List<PendingCustomer> known = customers.lockByKeys(tx, tenantId, keys, ReadBound.none()).stream()
-                .map(PendingCustomer::ofStored)
+        List<UnsavedCustomer> known = customers.lockByKeys(tx, tenantId, keys, ReadBound.none()).stream()
+                .map(UnsavedCustomer::ofStored)
                 .toList();
         IdentityIndex identities = new IdentityIndex(known);
         // Whom an earlier one has created is known to a later one.
-        Map<UUID, PendingCustomer> found = new LinkedHashMap<>();
+        Map<UUID, UnsavedCustomer> found = new LinkedHashMap<>();
         List<UUID> owners = new ArrayList<>(senders.size());
         for (Sender sender : senders) {
             ContactMatch match = new ContactMatch(sender.address(), sender.given(), sender.formerly(), identities);
-            PendingCustomer customer = match.find().orElseGet(() -> create(tenantId, sender.name()));
+            UnsavedCustomer customer = match.find().orElseGet(() -> create(tenantId, sender.name()));
             match.complete(customer);
             found.put(customer.id(), customer);
             owners.add(customer.id());
@@ -117,10 +117,10 @@ public class ContactService {
         return owners;
     }
 
-    private static PendingCustomer create(UUID tenantId, @Nullable String name) {
-        PendingCustomer customer = PendingCustomer.ofNew(Ids.v7(), tenantId);
+    private static UnsavedCustomer create(UUID tenantId, @Nullable String name) {
+        UnsavedCustomer customer = UnsavedCustomer.ofNew(Ids.v7(), tenantId);
         if (name != null && !FieldParser.isEmpty(name)) {
-            customer.set(PendingCustomer.NAME_FIELD, Texts.normalized(name));
+            customer.set(UnsavedCustomer.NAME_FIELD, Texts.normalized(name));
         }
         return customer;
     }

@@ -42,6 +42,7 @@ public class PersonalDataResource {
     }
 
     /** The form of the file. */
+    @Schema(name = "PersonalDataFormat")
     enum Format {
         JSON,
         CSV

@@ -28,7 +28,7 @@ public record Customer(
         Map<String, String> values = new HashMap<>(attributes);
         identifiers.forEach((identifier, value) -> values.put(identifier.fieldName(), value));
         if (name != null) {
-            values.put(PendingCustomer.NAME_FIELD, name);
+            values.put(UnsavedCustomer.NAME_FIELD, name);
         }
         return values;
     }

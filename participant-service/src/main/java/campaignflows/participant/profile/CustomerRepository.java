@@ -116,12 +116,12 @@ public class CustomerRepository {
     }
 
     /** Writes new and changed customers. A unique violation means that another transaction was faster. */
-    public void write(Tx tx, Collection<PendingCustomer> drafts, Instant now) {
-        List<PendingCustomer> changed = drafts.stream()
+    public void write(Tx tx, Collection<UnsavedCustomer> drafts, Instant now) {
+        List<UnsavedCustomer> changed = drafts.stream()
                 .filter(draft -> !draft.isNew() && draft.isChanged())
                 .toList();
-        List<PendingCustomer> added =
-                drafts.stream().filter(PendingCustomer::isNew).toList();
+        List<UnsavedCustomer> added =
+                drafts.stream().filter(UnsavedCustomer::isNew).toList();
         if (!changed.isEmpty()) {
             release(tx, changed);
             update(tx, changed, now);
@@ -132,9 +132,9 @@ public class CustomerRepository {
         }
     }
 
-    private static void insert(Tx tx, List<PendingCustomer> drafts, Instant now) {
+    private static void insert(Tx tx, List<UnsavedCustomer> drafts, Instant now) {
         // Batches that contain the same new people in a different order wait for each other instead of deadlocking.
-        List<PendingCustomer> ordered = drafts.stream()
+        List<UnsavedCustomer> ordered = drafts.stream()
                 .sorted(java.util.Comparator.comparing(CustomerRepository::firstKey))
                 .toList();
         bindAll(tx.query("""
@@ -149,7 +149,7 @@ public class CustomerRepository {
                 .send();
     }
 
-    private static String firstKey(PendingCustomer draft) {
+    private static String firstKey(UnsavedCustomer draft) {
         for (Identifier identifier : Identifier.values()) {
             String key = draft.key(identifier);
             if (key != null) {
@@ -159,7 +159,7 @@ public class CustomerRepository {
         return draft.id().toString();
     }
 
-    private static void update(Tx tx, List<PendingCustomer> drafts, Instant now) {
+    private static void update(Tx tx, List<UnsavedCustomer> drafts, Instant now) {
         bindAll(tx.query("""
                                 update customers c
                                    set external_id = u.external_id, email = u.email, email_key = u.email_key,
@@ -178,11 +178,11 @@ public class CustomerRepository {
      * Frees the keys that move from one of these customers to another: unique indexes check each row on its own, so the former
      * owner must have released a key before the new one takes it.
      */
-    private static void release(Tx tx, List<PendingCustomer> drafts) {
+    private static void release(Tx tx, List<UnsavedCustomer> drafts) {
         EnumSet<Identifier> moving = EnumSet.noneOf(Identifier.class);
         for (Identifier identifier : Identifier.values()) {
             Set<String> freed = new HashSet<>();
-            for (PendingCustomer draft : drafts) {
+            for (UnsavedCustomer draft : drafts) {
                 String stored = draft.storedKey(identifier);
                 if (stored != null && !stored.equals(draft.key(identifier))) {
                     freed.add(stored);
@@ -203,29 +203,29 @@ public class CustomerRepository {
             }
         }
         tx.query("update customers set " + String.join(", ", sets) + " where id = any (:ids)")
-                .bind("ids", drafts.stream().map(PendingCustomer::id).toArray(UUID[]::new))
+                .bind("ids", drafts.stream().map(UnsavedCustomer::id).toArray(UUID[]::new))
                 .send();
     }
 
-    private static Query bindAll(Query statement, List<PendingCustomer> drafts) {
+    private static Query bindAll(Query statement, List<UnsavedCustomer> drafts) {
         for (Identifier identifier : Identifier.values()) {
             statement.bind(identifier.fieldName(), texts(drafts, draft -> draft.identifier(identifier)));
         }
-        List<ListKeys> keys = drafts.stream().map(PendingCustomer::listKeys).toList();
+        List<ListKeys> keys = drafts.stream().map(UnsavedCustomer::listKeys).toList();
         bindGrams(statement, drafts, keys);
         return statement
                 .bind("name_key", keys.stream().map(ListKeys::name).toArray(String[]::new))
                 .bind("search_text", keys.stream().map(ListKeys::searchText).toArray(String[]::new))
-                .bind("ids", drafts.stream().map(PendingCustomer::id).toArray(UUID[]::new))
-                .bind("tenants", drafts.stream().map(PendingCustomer::tenantId).toArray(UUID[]::new))
+                .bind("ids", drafts.stream().map(UnsavedCustomer::id).toArray(UUID[]::new))
+                .bind("tenants", drafts.stream().map(UnsavedCustomer::tenantId).toArray(UUID[]::new))
                 .bind("email_key", texts(drafts, draft -> draft.key(Identifier.EMAIL)))
                 .bind("telegram_username_key", texts(drafts, draft -> draft.key(Identifier.TELEGRAM_USERNAME)))
-                .bind("name", texts(drafts, PendingCustomer::name))
+                .bind("name", texts(drafts, UnsavedCustomer::name))
                 .bind("attributes", texts(drafts, draft -> StoredTexts.encode(draft.attributes())));
     }
 
     /** An array of arrays would have to be rectangular. */
-    private static void bindGrams(Query statement, List<PendingCustomer> drafts, List<ListKeys> keys) {
+    private static void bindGrams(Query statement, List<UnsavedCustomer> drafts, List<ListKeys> keys) {
         List<Integer> grams = new ArrayList<>();
         Integer[] first = new Integer[drafts.size()];
         Integer[] last = new Integer[drafts.size()];
@@ -243,7 +243,7 @@ public class CustomerRepository {
     }
 
     private static @Nullable String[] texts(
-            List<PendingCustomer> drafts, Function<PendingCustomer, @Nullable String> column) {
+            List<UnsavedCustomer> drafts, Function<UnsavedCustomer, @Nullable String> column) {
         @Nullable String[] texts = new String[drafts.size()];
         for (int i = 0; i < texts.length; i++) {
             texts[i] = column.apply(drafts.get(i));

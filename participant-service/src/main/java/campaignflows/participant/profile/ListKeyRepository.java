@@ -13,13 +13,13 @@ final class ListKeyRepository {
     private ListKeyRepository() {}
 
     /** Gives the stored participants of changed customers, in all campaigns, their current keys. */
-    static void follow(Tx tx, List<PendingCustomer> changed) {
-        List<PendingCustomer> rekeyed =
-                changed.stream().filter(PendingCustomer::changesListKeys).toList();
+    static void follow(Tx tx, List<UnsavedCustomer> changed) {
+        List<UnsavedCustomer> rekeyed =
+                changed.stream().filter(UnsavedCustomer::changesListKeys).toList();
         if (rekeyed.isEmpty()) {
             return;
         }
-        List<ListKeys> keys = rekeyed.stream().map(PendingCustomer::listKeys).toList();
+        List<ListKeys> keys = rekeyed.stream().map(UnsavedCustomer::listKeys).toList();
         tx.query("""
                         update participants p
                            set name_key = u.name_key, email_key = u.email_key, phone_key = u.phone_key,
@@ -28,7 +28,7 @@ final class ListKeyRepository {
                             as u (id, name_key, email_key, phone_key, external_id_key)
                          where p.customer_id = u.id
                         """)
-                .bind("ids", rekeyed.stream().map(PendingCustomer::id).toArray(UUID[]::new))
+                .bind("ids", rekeyed.stream().map(UnsavedCustomer::id).toArray(UUID[]::new))
                 .bind("names", texts(keys, ListKeys::name))
                 .bind("emails", texts(keys, ListKeys::email))
                 .bind("phones", texts(keys, ListKeys::phone))

@@ -1,8 +1,8 @@
 package campaignflows.participant.simulation;
 
-import campaignflows.participant.enrollment.PendingParticipant;
+import campaignflows.participant.enrollment.UnsavedParticipant;
 import campaignflows.participant.importing.DryRunImport;
-import campaignflows.participant.profile.PendingCustomer;
+import campaignflows.participant.profile.UnsavedCustomer;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.flow.NodeType;
 import campaignflows.platform.contracts.simulation.SimulationSubjectLine.Subject;
@@ -17,7 +17,7 @@ final class FileSubject {
     private FileSubject() {}
 
     static Subject of(DryRunImport.Affected affected, Set<ChannelType> reachable) {
-        PendingParticipant participant = affected.participant();
+        UnsavedParticipant participant = affected.participant();
         return new Subject(
                 new ParticipantSnapshot(
                         participant.tenantId(),
@@ -37,19 +37,19 @@ final class FileSubject {
                 reachable);
     }
 
-    private static Map<String, String> values(PendingCustomer customer) {
+    private static Map<String, String> values(UnsavedCustomer customer) {
         Map<String, String> values = new HashMap<>(customer.attributes());
         for (Identifier identifier : customer.identifierKinds()) {
             put(values, identifier.fieldName(), customer.identifier(identifier));
         }
-        put(values, PendingCustomer.NAME_FIELD, customer.name());
+        put(values, UnsavedCustomer.NAME_FIELD, customer.name());
         return values;
     }
 
-    private static Map<String, String> values(PendingParticipant participant) {
+    private static Map<String, String> values(UnsavedParticipant participant) {
         Map<String, String> values = new HashMap<>(participant.attributes());
-        put(values, PendingParticipant.RESULT_FIELD, participant.get(PendingParticipant.RESULT_FIELD));
-        put(values, PendingParticipant.RESULT_AT_FIELD, participant.get(PendingParticipant.RESULT_AT_FIELD));
+        put(values, UnsavedParticipant.RESULT_FIELD, participant.get(UnsavedParticipant.RESULT_FIELD));
+        put(values, UnsavedParticipant.RESULT_AT_FIELD, participant.get(UnsavedParticipant.RESULT_AT_FIELD));
         return values;
     }
 

@@ -1,7 +1,7 @@
 package campaignflows.participant.walk;
 
-import campaignflows.participant.enrollment.PendingParticipant;
-import campaignflows.participant.profile.PendingCustomer;
+import campaignflows.participant.enrollment.UnsavedParticipant;
+import campaignflows.participant.profile.UnsavedCustomer;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.walk.WalkProtocol.BeginResponse;
 import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
@@ -82,7 +82,7 @@ final class BeginResponseRepository implements AutoCloseable {
 
     private void customer(Row row) throws IOException {
         json.writeObjectFieldStart("customer");
-        boolean any = text(PendingCustomer.NAME_FIELD, row.orNull("c_name", Row::text));
+        boolean any = text(UnsavedCustomer.NAME_FIELD, row.orNull("c_name", Row::text));
         for (Identifier identifier : Identifier.values()) {
             any |= text(identifier.fieldName(), row.orNull("c_" + identifier.fieldName(), Row::text));
         }
@@ -92,9 +92,9 @@ final class BeginResponseRepository implements AutoCloseable {
     private void participant(Row row) throws IOException {
         json.writeObjectFieldStart("participant");
         Boolean result = row.orNull("result", Row::bool);
-        boolean any = text(PendingParticipant.RESULT_FIELD, result == null ? null : result.toString());
+        boolean any = text(UnsavedParticipant.RESULT_FIELD, result == null ? null : result.toString());
         Instant at = row.orNull("result_at", Row::instant);
-        any |= text(PendingParticipant.RESULT_AT_FIELD, at == null ? null : at.toString());
+        any |= text(UnsavedParticipant.RESULT_AT_FIELD, at == null ? null : at.toString());
         stored(row.text("attributes"), any);
     }
 

@@ -1,10 +1,10 @@
 package campaignflows.participant.walk;
 
-import campaignflows.participant.enrollment.PendingParticipant;
+import campaignflows.participant.enrollment.UnsavedParticipant;
 import campaignflows.participant.event.ParticipantEvents;
 import campaignflows.participant.event.ParticipantMessages;
 import campaignflows.participant.identity.IdentityIndex;
-import campaignflows.participant.profile.PendingCustomer;
+import campaignflows.participant.profile.UnsavedCustomer;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.CommunicationState;
@@ -43,8 +43,8 @@ final class CommitPlanner {
     static final String NOT_ACTIVE = "The campaign was not active when the event was made";
 
     private final Map<UUID, Integer> activeRuns;
-    private final Map<UUID, PendingCustomer> customers;
-    private final Map<UUID, PendingParticipant> participants;
+    private final Map<UUID, UnsavedCustomer> customers;
+    private final Map<UUID, UnsavedParticipant> participants;
     private final Map<UUID, Long> versions;
     private final Map<UUID, IdentityIndex> identities = new HashMap<>();
     private final Set<UUID> staleCustomers = new HashSet<>();
@@ -65,10 +65,10 @@ final class CommitPlanner {
      */
     CommitPlanner(
             Map<UUID, Integer> activeRuns,
-            Map<UUID, PendingCustomer> customers,
-            Map<UUID, PendingParticipant> participants,
+            Map<UUID, UnsavedCustomer> customers,
+            Map<UUID, UnsavedParticipant> participants,
             Map<UUID, Long> versions,
-            List<PendingCustomer> others,
+            List<UnsavedCustomer> others,
             Instant now) {
         this.activeRuns = activeRuns;
         this.customers = customers;
@@ -77,7 +77,7 @@ final class CommitPlanner {
         this.fields = new FieldWriter(now);
         this.now = now;
         customers.values().forEach(customer -> identitiesOf(customer.tenantId()).add(customer));
-        for (PendingCustomer other : others) {
+        for (UnsavedCustomer other : others) {
             if (!customers.containsKey(other.id())) {
                 identitiesOf(other.tenantId()).add(other);
             }
@@ -90,7 +90,7 @@ final class CommitPlanner {
      * @throws StaleReadException if the events have to be walked again, because a walk relied on what is dropped
      * @throws ProblemException 409 if they have to, because rows that the walks read have changed, or updates cannot be made
      */
-    CommitPlan plan(List<ReceivedCommit.Effects> effects) {
+    CommitWrites plan(List<ReceivedCommit.Effects> effects) {
         effects.forEach(this::apply);
         if (!changedSince.isEmpty()) {
             throw new ProblemException(
@@ -106,11 +106,11 @@ final class CommitPlanner {
                             .map(each -> ProblemError.ofIndex(each.getKey(), each.getValue()))
                             .toList());
         }
-        return new CommitPlan(events, commands, walks);
+        return new CommitWrites(events, commands, walks);
     }
 
     private void apply(ReceivedCommit.Effects effects) {
-        PendingParticipant participant = participantOf(effects);
+        UnsavedParticipant participant = participantOf(effects);
         if (participant != null && effects.communication() != null) {
             participant.follow(effects.communication());
         }
@@ -144,9 +144,9 @@ final class CommitPlanner {
         return run != null && run.equals(activeRuns.get(effects.campaignId()));
     }
 
-    private void takeEffect(ReceivedCommit.Effects effects, PendingParticipant participant, int run) {
+    private void takeEffect(ReceivedCommit.Effects effects, UnsavedParticipant participant, int run) {
         compare(effects);
-        PendingCustomer customer = customers.get(participant.customerId());
+        UnsavedCustomer customer = customers.get(participant.customerId());
         boolean changed = fields.write(effects.updates(), participant, customer, identitiesOf(participant.tenantId()));
         for (ReceivedCommit.Command command : effects.commands()) {
             CommunicationState planned = command.planned();
@@ -209,8 +209,8 @@ final class CommitPlanner {
     }
 
     /** The participant, if it still exists; one of another tenant or campaign is not the one that is meant. */
-    private @Nullable PendingParticipant participantOf(ReceivedCommit.Effects effects) {
-        PendingParticipant participant = participants.get(effects.participantId());
+    private @Nullable UnsavedParticipant participantOf(ReceivedCommit.Effects effects) {
+        UnsavedParticipant participant = participants.get(effects.participantId());
         return participant != null
                         && participant.tenantId().equals(effects.tenantId())
                         && participant.campaignId().equals(effects.campaignId())

@@ -1,8 +1,8 @@
 package campaignflows.participant.walk;
 
-import campaignflows.participant.enrollment.PendingParticipant;
+import campaignflows.participant.enrollment.UnsavedParticipant;
 import campaignflows.participant.identity.IdentityIndex;
-import campaignflows.participant.profile.PendingCustomer;
+import campaignflows.participant.profile.UnsavedCustomer;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
 import campaignflows.platform.values.Identifier;
@@ -48,8 +48,8 @@ final class FieldWriter {
     /** Returns whether a value differs in the end. */
     boolean write(
             List<FieldUpdate> updates,
-            PendingParticipant participant,
-            @Nullable PendingCustomer customer,
+            UnsavedParticipant participant,
+            @Nullable UnsavedCustomer customer,
             IdentityIndex identities) {
         Map<Field, Optional<String>> before = new HashMap<>();
         for (FieldUpdate update : updates) {
@@ -70,16 +70,16 @@ final class FieldWriter {
     }
 
     private static @Nullable String valueOf(
-            Field field, PendingParticipant participant, @Nullable PendingCustomer customer) {
+            Field field, UnsavedParticipant participant, @Nullable UnsavedCustomer customer) {
         if (field.level() == FieldLevel.PARTICIPANT) {
             return participant.get(field.name());
         }
         return customer == null ? null : customer.get(field.name());
     }
 
-    private void writeParticipant(FieldUpdate update, PendingParticipant participant) {
+    private void writeParticipant(FieldUpdate update, UnsavedParticipant participant) {
         try {
-            if (update.name().equals(PendingParticipant.RESULT_FIELD)
+            if (update.name().equals(UnsavedParticipant.RESULT_FIELD)
                     && Objects.equals(update.value(), participant.get(update.name()))) {
                 // The walk has seen that the result is the same, and has not changed its time.
                 return;
@@ -90,7 +90,7 @@ final class FieldWriter {
         }
     }
 
-    private void writeCustomer(FieldUpdate update, PendingCustomer customer, IdentityIndex identities) {
+    private void writeCustomer(FieldUpdate update, UnsavedCustomer customer, IdentityIndex identities) {
         Optional<Identifier> identifier = Identifier.ofFieldName(update.name());
         if (identifier.isEmpty()) {
             customer.set(update.name(), update.value());
@@ -109,7 +109,7 @@ final class FieldWriter {
             case ParseResult.Invalid invalid -> refuse("it is not a value of the field");
             case ParseResult.Parsed parsed -> {
                 String canonical = parsed.value().canonical();
-                PendingCustomer owner = identities.owner(identifier.get(), canonical);
+                UnsavedCustomer owner = identities.owner(identifier.get(), canonical);
                 if (owner != null && owner != customer) {
                     refuse("it belongs to another contact");
                 } else {

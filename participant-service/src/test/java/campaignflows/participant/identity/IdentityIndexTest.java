@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import campaignflows.participant.profile.Customer;
-import campaignflows.participant.profile.PendingCustomer;
+import campaignflows.participant.profile.UnsavedCustomer;
 import campaignflows.platform.values.Identifier;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 class IdentityIndexTest {
     private static final UUID TENANT = new UUID(0, 1);
 
-    private final PendingCustomer ann =
+    private final UnsavedCustomer ann =
             stored(10, Map.of(Identifier.EMAIL, "ann@example.org", Identifier.EXTERNAL_ID, "A"));
-    private final PendingCustomer bob =
+    private final UnsavedCustomer bob =
             stored(11, Map.of(Identifier.PHONE, "12345", Identifier.TELEGRAM_USERNAME, "Bob"));
     private final IdentityIndex index = new IdentityIndex(List.of(ann, bob));
 
-    private static PendingCustomer stored(long id, Map<Identifier, String> identifiers) {
-        return PendingCustomer.ofStored(new Customer(new UUID(0, id), TENANT, identifiers, null, Map.of()));
+    private static UnsavedCustomer stored(long id, Map<Identifier, String> identifiers) {
+        return UnsavedCustomer.ofStored(new Customer(new UUID(0, id), TENANT, identifiers, null, Map.of()));
     }
 
     @Test

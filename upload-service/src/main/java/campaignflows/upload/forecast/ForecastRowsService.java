@@ -7,7 +7,7 @@ import campaignflows.upload.UploadConfig;
 import campaignflows.upload.csv.Header;
 import campaignflows.upload.csv.HeaderReader;
 import campaignflows.upload.csv.RecordSplitter;
-import campaignflows.upload.importing.Layout;
+import campaignflows.upload.importing.CsvLayout;
 import campaignflows.upload.remote.ParticipantClient;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
@@ -42,7 +42,7 @@ class ForecastRowsService {
         InputStream rest = new SequenceInputStream(
                 new ByteArrayInputStream(Arrays.copyOfRange(first, (int) header.end(), first.length)), file);
         RecordSplitter records = new RecordSplitter(rest, header.end(), header.delimiter(), config.maxRecordBytes());
-        Layout layout = new Layout(header.delimiter(), header.header().columns());
+        CsvLayout layout = new CsvLayout(header.delimiter(), header.header().columns());
         return participants.simulationSubjects(
                 tenant, campaignId, new SequenceInputStream(new RowLines(records, layout)));
     }

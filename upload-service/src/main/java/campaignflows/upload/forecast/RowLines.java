@@ -7,7 +7,7 @@ import campaignflows.upload.csv.RawRecord;
 import campaignflows.upload.csv.RecordSplitter;
 import campaignflows.upload.csv.UnclosedQuoteException;
 import campaignflows.upload.importing.ChunkRows;
-import campaignflows.upload.importing.Layout;
+import campaignflows.upload.importing.CsvLayout;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,12 +26,12 @@ final class RowLines implements Enumeration<InputStream> {
     private static final long PART_BYTES = 1024 * 1024;
 
     private final RecordSplitter records;
-    private final Layout layout;
+    private final CsvLayout layout;
     private @Nullable FileRows next;
     private long number = 2;
     private boolean ended;
 
-    RowLines(RecordSplitter records, Layout layout) {
+    RowLines(RecordSplitter records, CsvLayout layout) {
         this.records = records;
         this.layout = layout;
     }

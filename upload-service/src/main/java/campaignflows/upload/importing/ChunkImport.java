@@ -47,19 +47,19 @@ class ChunkImport {
         this.config = config;
     }
 
-    ReadAhead file(ImportTask task, int maxRows) throws IOException {
-        Layout layout = layoutOf(task);
+    ReadAhead file(LeasedUpload task, int maxRows) throws IOException {
+        CsvLayout layout = layoutOf(task);
         return new ReadAhead(
                 new ChunkReader(storage, task.uploadId(), task.nextOffset(), layout.delimiter(), maxRows, config),
                 layout);
     }
 
-    Optional<ImportRepository.SentChunk> sentChunk(ImportTask task) {
+    Optional<ImportRepository.SentChunk> sentChunk(LeasedUpload task) {
         return database.read(tx -> repository.sentChunk(tx, task.uploadId(), task.nextChunk()));
     }
 
     /** The first chunk of this turn, remembered: perhaps it was sent before. */
-    ReadChunk firstChunk(ReadAhead file, ImportTask task, UUID owner)
+    ReadChunk firstChunk(ReadAhead file, LeasedUpload task, UUID owner)
             throws IOException, ChangedFileException, LeaseLostException {
         Optional<ImportRepository.SentChunk> sent = sentChunk(task);
         ReadChunk chunk =
@@ -75,7 +75,7 @@ class ChunkImport {
         return chunk;
     }
 
-    RowResults send(ImportTask task, ReadChunk read) {
+    RowResults send(LeasedUpload task, ReadChunk read) {
         ChunkRows rows = read.rows();
         ImportBatch.Result result = rows.rows().isEmpty()
                 ? new ImportBatch.Result(0, 0, 0, List.of())
@@ -101,8 +101,8 @@ class ChunkImport {
      * @param next remembered in the same transaction, to be sent at once; null or the end of the file for none
      */
     void advance(
-            ImportTask task,
-            ImportTask after,
+            LeasedUpload task,
+            LeasedUpload after,
             UUID owner,
             ReadChunk imported,
             RowResults results,
@@ -138,7 +138,7 @@ class ChunkImport {
         return rows;
     }
 
-    private static Layout layoutOf(ImportTask task) {
+    private static CsvLayout layoutOf(LeasedUpload task) {
         if (task.layout() == null) {
             throw new IllegalArgumentException("Expected a task whose header was read");
         }

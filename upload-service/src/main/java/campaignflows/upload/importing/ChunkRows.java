@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Converts the records of a chunk to the rows of a batch; a record that cannot be read fails alone. */
 public final class ChunkRows {
-    private final Layout layout;
+    private final CsvLayout layout;
     private final Cells cells;
     private final List<String> columns = new ArrayList<>();
     private final List<ImportBatch.Row> rows = new ArrayList<>();
     private final List<ImportBatch.RowError> errors = new ArrayList<>();
     private int skipped;
 
-    private ChunkRows(Layout layout) {
+    private ChunkRows(CsvLayout layout) {
         this.layout = layout;
         this.cells = new Cells(layout.delimiter());
         for (String column : layout.columns()) {
@@ -34,7 +34,7 @@ public final class ChunkRows {
      *
      * @param firstNumber number of the first one (header = 1)
      */
-    public static ChunkRows of(long firstNumber, List<RawRecord> records, Layout layout) {
+    public static ChunkRows of(long firstNumber, List<RawRecord> records, CsvLayout layout) {
         ChunkRows result = new ChunkRows(layout);
         long number = firstNumber;
         for (RawRecord row : records) {

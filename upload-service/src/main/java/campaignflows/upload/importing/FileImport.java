@@ -67,13 +67,13 @@ class FileImport {
      * @param owner whose lease the task is held under
      * @throws LeaseLostException if another worker holds the upload now, or it was canceled
      */
-    TurnResult turn(ImportTask start, UUID owner) throws IOException, LeaseLostException {
+    TurnResult turn(LeasedUpload start, UUID owner) throws IOException, LeaseLostException {
         try {
             if (start.canceled()) {
                 return settle(start, owner);
             }
             CampaignDefined campaign = definitions.newest(start.tenantId(), start.campaignId());
-            ImportTask task = start.layout() == null ? readHeader(start, owner, campaign) : start;
+            LeasedUpload task = start.layout() == null ? readHeader(start, owner, campaign) : start;
             return importChunks(task, owner, campaign.status());
         } catch (Header.UnusableHeaderException e) {
             return end(start, owner, e.getMessage());
@@ -86,10 +86,11 @@ class FileImport {
         }
     }
 
-    private ImportTask readHeader(ImportTask task, UUID owner, CampaignDefined campaign)
+    private LeasedUpload readHeader(LeasedUpload task, UUID owner, CampaignDefined campaign)
             throws IOException, Header.UnusableHeaderException, LeaseLostException {
         HeaderReader.Read read = headerOf(task.uploadId(), campaign);
-        ImportTask next = task.after(new Layout(read.delimiter(), read.header().columns()), read.end());
+        LeasedUpload next =
+                task.after(new CsvLayout(read.delimiter(), read.header().columns()), read.end());
         require(database.inTransaction(tx -> repository.headerRead(
                 tx, next, owner, read.content(), read.header().ignored(), read.end())));
         return next;
@@ -103,17 +104,17 @@ class FileImport {
         }
     }
 
-    private TurnResult importChunks(ImportTask start, UUID owner, CampaignStatus status)
+    private TurnResult importChunks(LeasedUpload start, UUID owner, CampaignStatus status)
             throws IOException, LeaseLostException {
         if (!backpressure.allows(status)) {
             return CATCHING_UP;
         }
-        ImportTask task = start;
-        ImportTurn turn = new ImportTurn(config, () -> mayGoOn(start, status));
+        LeasedUpload task = start;
+        ImportTurn turn = new ImportTurn(config.chunksPerTurn(), config.turn(), () -> mayGoOn(start, status));
         try (ReadAhead file = chunks.file(task, backpressure.chunkRows(status))) {
             ReadChunk chunk = chunks.firstChunk(file, task, owner);
             while (!chunk.isEnd()) {
-                ImportTask after = task.after(chunk.chunk());
+                LeasedUpload after = task.after(chunk.chunk());
                 boolean goesOn = turn.goesOn();
                 if (goesOn) {
                     file.begin(after);
@@ -138,13 +139,13 @@ class FileImport {
         }
     }
 
-    private static String unclosedQuote(ImportTask task) {
+    private static String unclosedQuote(LeasedUpload task) {
         return "A quote that is opened in row %d is never closed; the rows before it were imported"
                 .formatted(task.nextRecord());
     }
 
     /** Imports what was sent but is not counted yet, then ends the upload as canceled. */
-    private TurnResult settle(ImportTask task, UUID owner) throws IOException, LeaseLostException {
+    private TurnResult settle(LeasedUpload task, UUID owner) throws IOException, LeaseLostException {
         if (task.layout() != null && chunks.sentChunk(task).isPresent()) {
             try (ReadAhead file = chunks.file(task, config.chunkRows())) {
                 ReadChunk chunk = chunks.firstChunk(file, task, owner);
@@ -160,12 +161,12 @@ class FileImport {
     }
 
     /** Whether nothing has changed that a new turn would heed. */
-    private boolean mayGoOn(ImportTask task, CampaignStatus status) {
+    private boolean mayGoOn(LeasedUpload task, CampaignStatus status) {
         return !database.read(repository::isAnyWaiting)
                 && definitions.newest(task.tenantId(), task.campaignId()).status() == status;
     }
 
-    private TurnResult end(ImportTask task, UUID owner, @Nullable String message)
+    private TurnResult end(LeasedUpload task, UUID owner, @Nullable String message)
             throws LeaseLostException, IOException {
         require(database.inTransaction(tx -> repository.end(tx, task.uploadId(), owner, message)));
         storage.delete(task.uploadId());

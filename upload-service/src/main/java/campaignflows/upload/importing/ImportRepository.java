@@ -32,7 +32,7 @@ public class ImportRepository {
      *
      * @param busy tenants of which no further upload is wanted now, unless it is canceled
      */
-    Optional<ImportTask> claim(Tx tx, UUID owner, long leaseMillis, Set<UUID> busy) {
+    Optional<LeasedUpload> claim(Tx tx, UUID owner, long leaseMillis, Set<UUID> busy) {
         return tx.query("""
                         with next as (
                             select u.id, u.tenant_id from uploads u left join tenant_turns t on t.tenant_id = u.tenant_id
@@ -63,7 +63,7 @@ public class ImportRepository {
     }
 
     /** Takes this upload if it is canceled and no worker has it. */
-    Optional<ImportTask> claimCanceled(Tx tx, UUID upload, UUID owner, long leaseMillis) {
+    Optional<LeasedUpload> claimCanceled(Tx tx, UUID upload, UUID owner, long leaseMillis) {
         return tx.query("""
                         update uploads set lease_owner = :owner,
                                lease_until = clock_timestamp() + :lease::bigint * interval '1 millisecond'
@@ -110,8 +110,8 @@ public class ImportRepository {
 
     /** Remembers how the header was read. */
     boolean headerRead(
-            Tx tx, ImportTask task, UUID owner, byte[] header, List<String> unknownColumns, long bytesProcessed) {
-        Layout layout = layoutOf(task);
+            Tx tx, LeasedUpload task, UUID owner, byte[] header, List<String> unknownColumns, long bytesProcessed) {
+        CsvLayout layout = layoutOf(task);
         return tx.query("""
                                 update uploads set delimiter = :delimiter, mapping = :mapping, header = :header,
                                        unknown_columns = :unknown, next_offset = :offset, next_record = :record,
@@ -161,7 +161,7 @@ public class ImportRepository {
     }
 
     /** Moves the checkpoint after a chunk and adds its rows. False if that chunk is stored already or not held. */
-    boolean advance(Tx tx, ImportTask before, UUID owner, ImportTask after, Upload.Counters rows, int skipped) {
+    boolean advance(Tx tx, LeasedUpload before, UUID owner, LeasedUpload after, Upload.Counters rows, int skipped) {
         int moved = tx.query("""
                         update uploads set rows_new = rows_new + :new, rows_updated = rows_updated + :updated,
                                rows_failed = rows_failed + :failed, rows_total = rows_total + :total,
@@ -259,7 +259,7 @@ public class ImportRepository {
                                 """).bind("id", upload).bind("owner", owner).execute() == 1;
     }
 
-    private static Layout layoutOf(ImportTask task) {
+    private static CsvLayout layoutOf(LeasedUpload task) {
         if (task.layout() == null) {
             throw new IllegalArgumentException("Expected a task whose header was read");
         }
@@ -275,15 +275,15 @@ public class ImportRepository {
         return column;
     }
 
-    private static ImportTask task(Row row) {
+    private static LeasedUpload task(Row row) {
         String delimiter = row.orNull("delimiter", Row::text);
         List<@Nullable String> mapping = row.orNull("mapping", Row::nullableTexts);
-        return new ImportTask(
+        return new LeasedUpload(
                 row.uuid("id"),
                 row.uuid("tenant_id"),
                 row.uuid("campaign_id"),
                 row.text("source").equals("file"),
-                delimiter == null || mapping == null ? null : new Layout(delimiter.charAt(0), mapping),
+                delimiter == null || mapping == null ? null : new CsvLayout(delimiter.charAt(0), mapping),
                 row.integer("next_chunk"),
                 row.bigint("next_offset"),
                 row.bigint("next_record"),

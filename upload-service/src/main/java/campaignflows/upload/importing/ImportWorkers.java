@@ -83,7 +83,7 @@ public class ImportWorkers {
     }
 
     private void work(BackgroundLoop running, UUID owner) throws InterruptedException {
-        Optional<ImportTask> task = claim(owner);
+        Optional<LeasedUpload> task = claim(owner);
         if (task.isEmpty()) {
             running.await(config.pollInterval());
             return;
@@ -96,14 +96,14 @@ public class ImportWorkers {
     }
 
     /** Takes the next task and, for its tenant, a place. */
-    private Optional<ImportTask> claim(UUID owner) {
+    private Optional<LeasedUpload> claim(UUID owner) {
         synchronized (places) {
             int most = Math.max(1, config.workers() - 1);
             Set<UUID> busy = places.entrySet().stream()
                     .filter(taken -> taken.getValue() >= most)
                     .map(Map.Entry::getKey)
                     .collect(Collectors.toSet());
-            Optional<ImportTask> task =
+            Optional<LeasedUpload> task =
                     database.inTransaction(tx -> repository.claim(tx, owner, leases.millis(), busy));
             task.ifPresent(taken -> places.merge(taken.tenantId(), 1, Integer::sum));
             return task;
@@ -129,7 +129,7 @@ public class ImportWorkers {
         });
     }
 
-    private void workOn(ImportTask task, UUID owner) {
+    private void workOn(LeasedUpload task, UUID owner) {
         UUID upload = task.uploadId();
         leases.keep(upload, owner);
         try {

@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadAhead implements AutoCloseable {
     private final ChunkReader reader;
-    private final Layout layout;
+    private final CsvLayout layout;
     private @Nullable FutureTask<ReadChunk> begun;
 
     /** @param reader closed with this */
-    ReadAhead(ChunkReader reader, Layout layout) {
+    ReadAhead(ChunkReader reader, CsvLayout layout) {
         this.reader = reader;
         this.layout = layout;
     }
 
     /** Begins to read the chunk at the task's checkpoint, which {@link #next} will return. */
-    void begin(ImportTask task) {
+    void begin(LeasedUpload task) {
         FutureTask<ReadChunk> reading = new FutureTask<>(() -> read(task, -1));
         begun = reading;
         Thread.ofVirtual().name("read-ahead").start(reading);
@@ -33,7 +33,7 @@ final class ReadAhead implements AutoCloseable {
      *
      * @param to as for {@link ChunkReader#next}; of one that was begun its limits decide
      */
-    ReadChunk next(ImportTask task, long to) throws IOException {
+    ReadChunk next(LeasedUpload task, long to) throws IOException {
         FutureTask<ReadChunk> reading = begun;
         if (reading == null) {
             return read(task, to);
@@ -55,7 +55,7 @@ final class ReadAhead implements AutoCloseable {
         }
     }
 
-    private ReadChunk read(ImportTask task, long to) throws IOException {
+    private ReadChunk read(LeasedUpload task, long to) throws IOException {
         try {
             return ReadChunk.of(reader.next(task.nextChunk(), task.nextRecord(), to), layout);
         } catch (UnclosedQuoteException e) {

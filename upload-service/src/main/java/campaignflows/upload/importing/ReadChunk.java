@@ -9,16 +9,16 @@ import java.util.List;
  * @param unclosed whether there is none because the record that comes next has a quote that is never closed
  */
 record ReadChunk(Chunk chunk, String digest, ChunkRows rows, boolean unclosed) {
-    static ReadChunk of(Chunk chunk, Layout layout) {
+    static ReadChunk of(Chunk chunk, CsvLayout layout) {
         return of(chunk, layout, false);
     }
 
-    static ReadChunk unclosed(ImportTask task, Layout layout) {
+    static ReadChunk unclosed(LeasedUpload task, CsvLayout layout) {
         Chunk none = new Chunk(task.nextChunk(), task.nextRecord(), task.nextOffset(), task.nextOffset(), List.of());
         return of(none, layout, true);
     }
 
-    private static ReadChunk of(Chunk chunk, Layout layout, boolean unclosed) {
+    private static ReadChunk of(Chunk chunk, CsvLayout layout, boolean unclosed) {
         return new ReadChunk(
                 chunk, chunk.digest(), ChunkRows.of(chunk.firstRecord(), chunk.records(), layout), unclosed);
     }

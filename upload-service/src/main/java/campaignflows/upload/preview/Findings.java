@@ -2,7 +2,7 @@ package campaignflows.upload.preview;
 
 import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.upload.csv.Cells;
-import campaignflows.upload.importing.Layout;
+import campaignflows.upload.importing.CsvLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +20,7 @@ record Findings(
 
     static Findings of(
             Sample sample,
-            Layout layout,
+            CsvLayout layout,
             ImportBatch.Estimate estimate,
             int skipped,
             List<ImportBatch.RowError> errors) {
@@ -38,7 +38,7 @@ record Findings(
     }
 
     /** Cells are missing or unreadable, or only the one at the end is wrong. */
-    private static boolean isExplainedByCut(Sample sample, Layout layout, List<ImportBatch.RowError> errors) {
+    private static boolean isExplainedByCut(Sample sample, CsvLayout layout, List<ImportBatch.RowError> errors) {
         List<String> cells;
         try {
             cells = new Cells(layout.delimiter()).of(sample.records().getLast().content());

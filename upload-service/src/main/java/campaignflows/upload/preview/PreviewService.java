@@ -11,7 +11,7 @@ import campaignflows.upload.csv.Cells;
 import campaignflows.upload.csv.Header;
 import campaignflows.upload.csv.HeaderReader;
 import campaignflows.upload.importing.ChunkRows;
-import campaignflows.upload.importing.Layout;
+import campaignflows.upload.importing.CsvLayout;
 import campaignflows.upload.importing.RowErrors;
 import campaignflows.upload.remote.ParticipantClient;
 import jakarta.inject.Singleton;
@@ -112,7 +112,7 @@ class PreviewService {
 
     private Findings findings(CampaignDefined campaign, HeaderReader.Cut header, Sample sample)
             throws Header.UnusableHeaderException {
-        Layout layout = new Layout(
+        CsvLayout layout = new CsvLayout(
                 header.delimiter(), header.map(campaign.fields()).header().columns());
         ChunkRows rows = ChunkRows.of(2, sample.records(), layout);
         ImportBatch.Estimate estimate = rows.rows().isEmpty()

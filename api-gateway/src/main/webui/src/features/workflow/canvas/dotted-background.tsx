@@ -10,7 +10,7 @@ function within(offset: number, gap: number): number {
   return ((offset % gap) + gap) % gap;
 }
 
-/** The ground of the canvas: moved as it is by less than a gap, where a pattern would be painted anew at each step. */
+/** The ground of the canvas: moved as it is by less than a gap, where a pattern would be painted again at each step. */
 export function DottedBackground() {
   const x = useStore(state => state.transform[0]);
   const y = useStore(state => state.transform[1]);

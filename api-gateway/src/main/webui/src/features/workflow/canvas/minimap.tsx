@@ -126,7 +126,7 @@ function isWithin(inner: Box, outer: Box): boolean {
   );
 }
 
-/** Larger by less than half its size, and the same over many steps of a pan: else each would paint every node of the map anew. */
+/** Larger by less than half its size, and the same over many steps of a pan: else each would paint every node of the map again. */
 function roundedOut(box: Box): Box {
   const along = (from: number, length: number) => {
     const step = 2 ** Math.floor(Math.log2(length / 4));

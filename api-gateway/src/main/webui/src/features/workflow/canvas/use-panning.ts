@@ -3,7 +3,7 @@ import { type RefObject, useMemo, useRef } from 'react';
 
 /**
  * While the view is moved and not zoomed, what is in it is one picture that is moved as it is (canvas.module.css): painting it
- * anew at each step is most of what a step costs. A zoom is painted, or its text would be blurred.
+ * again at each step is most of what a step costs. A zoom is painted, or its text would be blurred.
  */
 export function usePanning(box: RefObject<HTMLElement | null>, onMoved: (event: unknown, viewport: Viewport) => void) {
   const zoom = useRef(Number.NaN);

@@ -30,7 +30,7 @@ export interface ValueInputProps {
   readonly value: unknown;
   readonly onChange: (value: Value) => void;
   readonly list?: boolean;
-  /** What may be chosen as a field besides the campaign's. */
+  /** What may be chosen as a field in addition to the campaign's. */
   readonly more?: readonly Property[];
   readonly error?: string | undefined;
   readonly required?: boolean;

@@ -1,7 +1,7 @@
 package campaignflows.participant.importing;
 
-import campaignflows.participant.enrollment.PendingParticipant;
-import campaignflows.participant.profile.PendingCustomer;
+import campaignflows.participant.enrollment.UnsavedParticipant;
+import campaignflows.participant.profile.UnsavedCustomer;
 import campaignflows.platform.contracts.participant.ImportBatch;
 import java.util.Collection;
 import java.util.List;
@@ -14,13 +14,13 @@ import java.util.List;
  * @param events       in file order
  * @param same         how many of the updated rows change nothing
  */
-record BatchPlan(
-        Collection<PendingCustomer> customers,
-        Collection<PendingParticipant> participants,
+record ImportWrites(
+        Collection<UnsavedCustomer> customers,
+        Collection<UnsavedParticipant> participants,
         List<Event> events,
         int same,
         ImportBatch.Result result) {
 
     /** One event per row that was applied. */
-    record Event(PendingParticipant participant, boolean created) {}
+    record Event(UnsavedParticipant participant, boolean created) {}
 }

@@ -8,16 +8,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the audit log tells of an API key. */
-record KeySnapshot(
+record ApiKeySnapshot(
         String name,
         List<Role> roles,
         @Nullable Instant expiresAt,
         List<String> allowedAddresses,
         @Nullable Integer requestsPerMinute,
         List<String> scopes) {
-    static KeySnapshot of(ApiKey key) {
-        KeyTerms terms = key.terms();
-        return new KeySnapshot(
+    static ApiKeySnapshot of(ApiKey key) {
+        ApiKeyTerms terms = key.terms();
+        return new ApiKeySnapshot(
                 key.name(),
                 key.roles(),
                 terms.expiresAt(),

@@ -1,9 +1,9 @@
 package campaignflows.communication.dispatch;
 
 import campaignflows.communication.channel.ChannelTypes;
-import campaignflows.communication.lifecycle.Change;
 import campaignflows.communication.lifecycle.Reasons;
 import campaignflows.communication.lifecycle.SendWindow;
+import campaignflows.communication.lifecycle.StatusChange;
 import campaignflows.communication.limit.ContactLimitRepository;
 import campaignflows.communication.limit.ContactLimits;
 import campaignflows.communication.limit.FrequencyCap;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * alone, and how often and at which hours contacts may be contacted. A constant number of statements for a claim.
  */
 @Singleton
-public final class ClaimChecks {
+public final class ClaimEligibility {
     /** Where there are no quiet hours, nothing goes by the contact's clock: a window has its own. */
     private static final ZoneId NO_MATTER = ZoneOffset.UTC;
 
@@ -47,7 +47,7 @@ public final class ClaimChecks {
     private final ContactLimitRepository limits;
     private final TenantZones tenantZones;
 
-    public ClaimChecks(OptOutRepository optOuts, ContactLimitRepository limits, TenantZones tenantZones) {
+    public ClaimEligibility(OptOutRepository optOuts, ContactLimitRepository limits, TenantZones tenantZones) {
         this.optOuts = optOuts;
         this.limits = limits;
         this.tenantZones = tenantZones;
@@ -60,7 +60,7 @@ public final class ClaimChecks {
      * @param ends  is not sent any more
      * @param holds is given back
      */
-    record Checked(List<Kept> kept, List<Change> ends, Map<UUID, Deferral> holds) {}
+    record Checked(List<Kept> kept, List<StatusChange> ends, Map<UUID, Deferral> holds) {}
 
     /** One that goes on, unless it becomes quiet before it is sent. */
     record Kept(
@@ -97,11 +97,11 @@ public final class ClaimChecks {
                         .toList());
         LimitCheck check = new LimitCheck(now, made(tx, inOrder, byKey, now));
         List<Kept> kept = new ArrayList<>(inOrder.size());
-        List<Change> ends = new ArrayList<>();
+        List<StatusChange> ends = new ArrayList<>();
         Map<UUID, Deferral> holds = new HashMap<>();
         for (ClaimRepository.Taken one : inOrder) {
             if (leftAlone.contains(new OptOutRepository.OptOut(one.customerId(), one.type()))) {
-                ends.add(Change.end(
+                ends.add(StatusChange.end(
                         one.id(), CommunicationStatus.SKIPPED, now, Reasons.optedOut(ChannelTypes.word(one.type()))));
                 continue;
             }
@@ -121,7 +121,7 @@ public final class ClaimChecks {
                 case LimitCheck.Go go -> kept.add(new Kept(one, zone, limited.quiet()));
                 case LimitCheck.Later later -> holds.put(one.id(), Deferral.until(later.at(), later.reason()));
                 case LimitCheck.Never never ->
-                    ends.add(Change.end(one.id(), CommunicationStatus.SKIPPED, now, never.reason()));
+                    ends.add(StatusChange.end(one.id(), CommunicationStatus.SKIPPED, now, never.reason()));
             }
         }
         return new Checked(kept, ends, holds);

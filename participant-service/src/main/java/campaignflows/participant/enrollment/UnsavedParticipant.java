@@ -1,7 +1,7 @@
 package campaignflows.participant.enrollment;
 
 import campaignflows.participant.profile.ListKeys;
-import campaignflows.participant.profile.PendingCustomer;
+import campaignflows.participant.profile.UnsavedCustomer;
 import campaignflows.platform.contracts.communication.CommunicationState;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A participant whose row this transaction has locked, new or stored, with the changes that are not written yet: what several
  * rows of an import or several events of a commit do to it is collected here, so that it is written once.
  */
-public final class PendingParticipant {
+public final class UnsavedParticipant {
     public static final String RESULT_FIELD = "result";
     public static final String RESULT_AT_FIELD = "result_at";
 
@@ -24,7 +24,7 @@ public final class PendingParticipant {
     private final UUID customerId;
     private final @Nullable String objectId;
     private final @Nullable Participant stored;
-    private final @Nullable PendingCustomer customer;
+    private final @Nullable UnsavedCustomer customer;
     private final Map<String, String> attributes;
     private @Nullable String timezone;
     private @Nullable Boolean result;
@@ -33,13 +33,13 @@ public final class PendingParticipant {
     private int openCommunications;
     private @Nullable CommunicationState lastCommunication;
 
-    private PendingParticipant(
+    private UnsavedParticipant(
             UUID id,
             UUID tenantId,
             UUID campaignId,
             UUID customerId,
             @Nullable String objectId,
-            @Nullable PendingCustomer customer,
+            @Nullable UnsavedCustomer customer,
             @Nullable Participant stored) {
         this.id = id;
         this.tenantId = tenantId;
@@ -60,13 +60,13 @@ public final class PendingParticipant {
     }
 
     /** A participant of a customer whose row this transaction has locked or adds. */
-    public static PendingParticipant ofNew(
-            UUID id, UUID campaignId, PendingCustomer customer, @Nullable String objectId) {
-        return new PendingParticipant(id, customer.tenantId(), campaignId, customer.id(), objectId, customer, null);
+    public static UnsavedParticipant ofNew(
+            UUID id, UUID campaignId, UnsavedCustomer customer, @Nullable String objectId) {
+        return new UnsavedParticipant(id, customer.tenantId(), campaignId, customer.id(), objectId, customer, null);
     }
 
-    public static PendingParticipant ofStored(Participant participant) {
-        return new PendingParticipant(
+    public static UnsavedParticipant ofStored(Participant participant) {
+        return new UnsavedParticipant(
                 participant.id(),
                 participant.tenantId(),
                 participant.campaignId(),

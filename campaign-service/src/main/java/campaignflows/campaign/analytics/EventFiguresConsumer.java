@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /** Consumes what happened to participants and to communications. */
 @Singleton
-public class ParticipantFiguresConsumer implements BatchHandler<Envelope<CustomerEvent>> {
+public class EventFiguresConsumer implements BatchHandler<Envelope<CustomerEvent>> {
     /** How late figures may be; so an import causes a tenth as many batches. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
@@ -30,7 +30,7 @@ public class ParticipantFiguresConsumer implements BatchHandler<Envelope<Custome
 
     private final FigureService figures;
 
-    ParticipantFiguresConsumer(FigureService figures) {
+    EventFiguresConsumer(FigureService figures) {
         this.figures = figures;
     }
 

@@ -3,18 +3,18 @@ package campaignflows.communication.sending;
 import campaignflows.communication.channel.Channel;
 import campaignflows.platform.contracts.communication.ChannelType;
 
-/** Opens the sender of a channel, whatever its type. */
-@FunctionalInterface
-public interface Senders {
+/** The senders of the channels of one type: one implementation for each kind of provider, found by {@link SenderRegistry}. */
+public interface SenderFactory {
+    ChannelType type();
+
     /**
      * The channel's sender, without calling anybody.
      *
      * @throws ChannelFaultException if the channel as it is set up cannot send anything; the message is for people
      */
-    MessageSender of(Channel channel);
+    MessageSender open(Channel channel);
 
-    /** What is to be kept to with the providers of a type. */
-    default ProviderTraits traits(ChannelType type) {
+    default ProviderTraits traits() {
         return ProviderTraits.NONE;
     }
 }

@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns per column a field's name, {@code timezone}, {@code object_id}, or null
  */
-public record Layout(char delimiter, List<@Nullable String> columns) {}
+public record CsvLayout(char delimiter, List<@Nullable String> columns) {}

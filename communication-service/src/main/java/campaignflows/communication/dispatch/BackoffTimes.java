@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Channels and external agents that this replica leaves alone for a while. What their providers have led to holds for as long
  * as they are set up as they were: whoever changes that ends it, since what was wrong may be mended by it.
  */
-final class QuietTimes {
+final class BackoffTimes {
     private final Map<UUID, Quiet> byId = new ConcurrentHashMap<>();
 
     /** @param version how it was set up; null: it does not matter */

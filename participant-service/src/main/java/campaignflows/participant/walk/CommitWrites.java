@@ -4,4 +4,4 @@ import campaignflows.platform.messaging.OutgoingMessage;
 import java.util.List;
 
 /** The messages of a commit, in the order of its events. */
-record CommitPlan(List<OutgoingMessage> events, List<OutgoingMessage> commands, List<OutgoingMessage> walks) {}
+record CommitWrites(List<OutgoingMessage> events, List<OutgoingMessage> commands, List<OutgoingMessage> walks) {}

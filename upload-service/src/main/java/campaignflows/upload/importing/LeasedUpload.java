@@ -12,23 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param nextRecord number of its first record (header = 1)
  * @param canceled   whether it is to be canceled
  */
-record ImportTask(
+record LeasedUpload(
         UUID uploadId,
         UUID tenantId,
         UUID campaignId,
         boolean file,
-        @Nullable Layout layout,
+        @Nullable CsvLayout layout,
         int nextChunk,
         long nextOffset,
         long nextRecord,
         boolean canceled) {
 
-    ImportTask after(Layout newLayout, long offset) {
-        return new ImportTask(uploadId, tenantId, campaignId, file, newLayout, 0, offset, 2, canceled);
+    LeasedUpload after(CsvLayout newLayout, long offset) {
+        return new LeasedUpload(uploadId, tenantId, campaignId, file, newLayout, 0, offset, 2, canceled);
     }
 
-    ImportTask after(Chunk chunk) {
-        return new ImportTask(
+    LeasedUpload after(Chunk chunk) {
+        return new LeasedUpload(
                 uploadId,
                 tenantId,
                 campaignId,

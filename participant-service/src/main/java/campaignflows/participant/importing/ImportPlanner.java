@@ -1,10 +1,10 @@
 package campaignflows.participant.importing;
 
 import campaignflows.participant.enrollment.ParticipantKey;
-import campaignflows.participant.enrollment.PendingParticipant;
+import campaignflows.participant.enrollment.UnsavedParticipant;
 import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.identity.Resolution;
-import campaignflows.participant.profile.PendingCustomer;
+import campaignflows.participant.profile.UnsavedCustomer;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.contracts.participant.ImportBatch.RowError;
@@ -28,32 +28,32 @@ import org.jspecify.annotations.Nullable;
  * <p>Must hold: the given customers are all that have one of the batch's identifiers, the given participants all that those
  * customers have in the campaign for the batch's objects.
  */
-final class BatchPlanner {
+final class ImportPlanner {
     private final UUID tenantId;
     private final UUID campaignId;
     private final boolean updatedOnUnchanged;
     private final RowParser parser;
     private final IdentityIndex identities;
-    private final Map<ParticipantKey, PendingParticipant> participantsByKey = new HashMap<>();
+    private final Map<ParticipantKey, UnsavedParticipant> participantsByKey = new HashMap<>();
     private final Supplier<UUID> ids;
     private final Instant now;
 
-    private final Set<PendingCustomer> customers = new LinkedHashSet<>();
-    private final Set<PendingParticipant> participants = new LinkedHashSet<>();
-    private final List<BatchPlan.Event> events = new ArrayList<>();
+    private final Set<UnsavedCustomer> customers = new LinkedHashSet<>();
+    private final Set<UnsavedParticipant> participants = new LinkedHashSet<>();
+    private final List<ImportWrites.Event> events = new ArrayList<>();
     private final List<RowError> errors = new ArrayList<>();
     private int created;
     private int updated;
     private int same;
     private int failed;
 
-    BatchPlanner(
+    ImportPlanner(
             UUID tenantId,
             UUID campaignId,
             boolean updatedOnUnchanged,
             RowParser parser,
             IdentityIndex identities,
-            Collection<PendingParticipant> known,
+            Collection<UnsavedParticipant> known,
             Supplier<UUID> ids,
             Instant now) {
         this.tenantId = tenantId;
@@ -67,14 +67,14 @@ final class BatchPlanner {
                 new ParticipantKey(participant.customerId(), participant.objectId()), participant));
     }
 
-    BatchPlan plan(List<ParsedRow> rows) {
+    ImportWrites plan(List<ParsedRow> rows) {
         for (ParsedRow row : rows) {
             switch (row) {
                 case ParsedRow.Failed broken -> fail(broken.errors());
                 case ParsedRow.Valid valid -> apply(valid);
             }
         }
-        return new BatchPlan(
+        return new ImportWrites(
                 customers, participants, events, same, new ImportBatch.Result(created, updated, failed, errors));
     }
 
@@ -87,12 +87,12 @@ final class BatchPlanner {
                         row.identifiers().get(conflict.identifier()),
                         conflict.message())));
             case Resolution.Unknown unknown -> {
-                PendingCustomer customer = PendingCustomer.ofNew(ids.get(), tenantId);
+                UnsavedCustomer customer = UnsavedCustomer.ofNew(ids.get(), tenantId);
                 write(row, customer, null, row.values());
             }
             case Resolution.Matched matched -> {
-                PendingCustomer customer = matched.customer();
-                PendingParticipant participant =
+                UnsavedCustomer customer = matched.customer();
+                UnsavedParticipant participant =
                         participantsByKey.get(new ParticipantKey(customer.id(), row.objectId()));
                 List<ParsedRow.Value> values = inZoneOf(participant, row);
                 if (values != null) {
@@ -103,7 +103,7 @@ final class BatchPlanner {
     }
 
     /** The row's values in the zone that applies to it; null if one is invalid there and the row has failed. */
-    private @Nullable List<ParsedRow.Value> inZoneOf(@Nullable PendingParticipant participant, ParsedRow.Valid row) {
+    private @Nullable List<ParsedRow.Value> inZoneOf(@Nullable UnsavedParticipant participant, ParsedRow.Valid row) {
         String zone = participant == null || row.timezone() != null ? null : participant.timezone();
         if (zone == null
                 || row.values().stream().noneMatch(value -> value.column().dependsOnZone())) {
@@ -130,10 +130,10 @@ final class BatchPlanner {
 
     private void write(
             ParsedRow.Valid row,
-            PendingCustomer customer,
-            @Nullable PendingParticipant known,
+            UnsavedCustomer customer,
+            @Nullable UnsavedParticipant known,
             List<ParsedRow.Value> values) {
-        PendingParticipant participant = known == null ? enroll(customer, row.objectId()) : known;
+        UnsavedParticipant participant = known == null ? enroll(customer, row.objectId()) : known;
         boolean changed = false;
         for (var identifier : row.identifiers().entrySet()) {
             changed |= identities.assign(customer, identifier.getKey(), identifier.getValue());
@@ -150,18 +150,18 @@ final class BatchPlanner {
         participants.add(participant);
         if (known == null) {
             created++;
-            events.add(new BatchPlan.Event(participant, true));
+            events.add(new ImportWrites.Event(participant, true));
         } else {
             updated++;
             same += changed ? 0 : 1;
             if (changed || updatedOnUnchanged) {
-                events.add(new BatchPlan.Event(participant, false));
+                events.add(new ImportWrites.Event(participant, false));
             }
         }
     }
 
-    private PendingParticipant enroll(PendingCustomer customer, @Nullable String objectId) {
-        PendingParticipant participant = PendingParticipant.ofNew(ids.get(), campaignId, customer, objectId);
+    private UnsavedParticipant enroll(UnsavedCustomer customer, @Nullable String objectId) {
+        UnsavedParticipant participant = UnsavedParticipant.ofNew(ids.get(), campaignId, customer, objectId);
         participantsByKey.put(new ParticipantKey(customer.id(), objectId), participant);
         return participant;
     }

@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what it may be used for; none: all that its roles allow
  * @param unlimited whether its requests are not counted, as those of the key of a local run
  */
-public record KeyLimits(
+public record CredentialLimits(
         @Nullable Instant validUntil,
         List<AddressRange> addresses,
         @Nullable Integer requestsPerMinute,
         Set<Scope> scopes,
         boolean unlimited) {
     /** Of whoever has signed in. */
-    public static final KeyLimits NONE = new KeyLimits(null, List.of(), null, Set.of(), false);
+    public static final CredentialLimits NONE = new CredentialLimits(null, List.of(), null, Set.of(), false);
 
-    public KeyLimits {
+    public CredentialLimits {
         addresses = List.copyOf(addresses);
         scopes = Set.copyOf(scopes);
     }

@@ -14,7 +14,7 @@ import java.util.UUID;
  * each failure the next attempt has fewer events or fewer updates. What others write all the time is left as they wrote it,
  * and the walk that was to write it says so.
  */
-final class Attempts {
+final class CommitAttempts {
     static final String OVERTAKEN = "others kept changing it while the walk was under way";
 
     /** Attempts at a whole part before it gets smaller. */
@@ -114,7 +114,7 @@ final class Attempts {
             }
         }
         if (found == 0) {
-            throw new IllegalStateException("Expected refused updates of the commit, but they are none of its");
+            throw new IllegalStateException("Expected refused updates of the commit, but they are not its own");
         }
         if (refused > BY_FIELD) {
             most = Math.max(1, walked / 2);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Identifiers are changed only through {@code IdentityIndex}, which knows which identifiers are free.
  */
-public final class PendingCustomer {
+public final class UnsavedCustomer {
     public static final String NAME_FIELD = "name";
 
     private final UUID id;
@@ -27,7 +27,7 @@ public final class PendingCustomer {
     /** Computed on demand, until something changes. */
     private @Nullable ListKeys listKeys;
 
-    private PendingCustomer(UUID id, UUID tenantId, @Nullable Customer stored) {
+    private UnsavedCustomer(UUID id, UUID tenantId, @Nullable Customer stored) {
         this.id = id;
         this.tenantId = tenantId;
         this.stored = stored;
@@ -38,12 +38,12 @@ public final class PendingCustomer {
         }
     }
 
-    public static PendingCustomer ofNew(UUID id, UUID tenantId) {
-        return new PendingCustomer(id, tenantId, null);
+    public static UnsavedCustomer ofNew(UUID id, UUID tenantId) {
+        return new UnsavedCustomer(id, tenantId, null);
     }
 
-    public static PendingCustomer ofStored(Customer customer) {
-        return new PendingCustomer(customer.id(), customer.tenantId(), customer);
+    public static UnsavedCustomer ofStored(Customer customer) {
+        return new UnsavedCustomer(customer.id(), customer.tenantId(), customer);
     }
 
     /** Sets a profile field that is not an identifier; null clears it. Returns whether that changed anything. */

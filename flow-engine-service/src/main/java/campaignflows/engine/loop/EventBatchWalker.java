@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * refuses is walked again, with new snapshots and without the updates that cannot be made. An event whose effects it rejects however
  * often they are tried goes into quarantine: its partition goes on without it.
  */
-public final class BatchProcessor {
+public final class EventBatchWalker {
 
     /** An event and where it was read. */
     private record Read(ConsumedRecord record, Envelope<ParticipantEvent> event) {
@@ -64,7 +64,7 @@ public final class BatchProcessor {
         }
     }
 
-    private static final Logger LOG = Logger.getLogger(BatchProcessor.class);
+    private static final Logger LOG = Logger.getLogger(EventBatchWalker.class);
 
     /** What the journal says of an event in quarantine; the reason is of no use to those who read it there. */
     static final String QUARANTINED =
@@ -80,7 +80,7 @@ public final class BatchProcessor {
     private final Map<Integer, CurrentNode> walking = new ConcurrentHashMap<>();
 
     /** @param commitBytes about how large a commit may be before it is sent off */
-    public BatchProcessor(
+    public EventBatchWalker(
             WalkCommits commits,
             RunLookup runs,
             DeadLetters deadLetters,
@@ -128,7 +128,7 @@ public final class BatchProcessor {
         String topicId = topicId(batch);
         long from = batch.from();
         int mostAtOnce = Math.max(1, rest.size());
-        Attempts attempts = new Attempts();
+        CommitAttempts attempts = new CommitAttempts();
         while (from < batch.to()) {
             int most = Math.min(mostAtOnce, attempts.most());
             List<Read> part = part(rest, most);
@@ -148,7 +148,7 @@ public final class BatchProcessor {
             List<EventEffects> effects = new ArrayList<>();
             boolean cut = part.size() < Math.min(rest.size(), most);
             BatchState state = new BatchState(begun.snapshots(), attempts.refusals());
-            int walked = attempts.kept() == Attempts.Kept.ALL
+            int walked = attempts.kept() == CommitAttempts.Kept.ALL
                     ? walk(batch.partition(), part, state, size.limit(cut), effects)
                     : passOver(part.getFirst(), attempts.kept(), state, effects);
             long to = walked == rest.size() ? batch.to() : rest.get(walked).offset();
@@ -159,7 +159,7 @@ public final class BatchProcessor {
                     quarantine.forget(batch.partition());
                     rest = rest.subList(walked, rest.size());
                     from = to;
-                    attempts = new Attempts();
+                    attempts = new CommitAttempts();
                 }
                 case CommitOutcome.PositionMoved moved -> {
                     return new BatchResult.PositionMoved(commits.position(topicId, batch.partition()));
@@ -177,7 +177,7 @@ public final class BatchProcessor {
                     throw new IllegalStateException("Expected a commit without effects to be accepted: " + reason);
                 case CommitOutcome.Rejected(String reason) when walked > 1 -> attempts.rejected(walked);
                 case CommitOutcome.Rejected(String reason) -> {
-                    if (attempts.kept() == Attempts.Kept.ALL) {
+                    if (attempts.kept() == CommitAttempts.Kept.ALL) {
                         quarantine.take(part.getFirst().record(), reason);
                     }
                     attempts.giveUp();
@@ -279,8 +279,8 @@ public final class BatchProcessor {
     }
 
     /** Leaves of an event in quarantine what can be kept, and returns the number of events, one. */
-    private int passOver(Read read, Attempts.Kept kept, BatchState state, List<EventEffects> effects) {
-        if (kept == Attempts.Kept.STATE) {
+    private int passOver(Read read, CommitAttempts.Kept kept, BatchState state, List<EventEffects> effects) {
+        if (kept == CommitAttempts.Kept.STATE) {
             walker.passOver(read.event(), state, QUARANTINED).ifPresent(passed -> effects.add(passed.effects()));
         }
         return 1;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel  null if there is none any more
  * @param agent    null if there is none any more
  */
-record PendingCommunication(
+record UnsentReason(
         UUID communicationId,
         @Nullable String held,
         Instant dueAt,

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param requestsPerMinute null: as many as the installation allows
  * @param scopes what it may be used for, in order; none: all that its roles allow
  */
-public record KeyTerms(
+public record ApiKeyTerms(
         @Nullable Instant expiresAt,
         List<AddressRange> addresses,
         @Nullable Integer requestsPerMinute,
         List<Scope> scopes) {
     /** Of a key without bounds. */
-    public static final KeyTerms NONE = new KeyTerms(null, List.of(), null, List.of());
+    public static final ApiKeyTerms NONE = new ApiKeyTerms(null, List.of(), null, List.of());
 
     static final String SCOPES =
             "read, participants:write, uploads:write, communications:write, campaigns:write, settings:write";
@@ -31,13 +31,13 @@ public record KeyTerms(
     private static final int MAX_RANGES = 100;
     private static final int MAX_REQUESTS = 1_000_000;
 
-    public KeyTerms {
+    public ApiKeyTerms {
         addresses = List.copyOf(addresses);
         scopes = scopes.stream().distinct().sorted().toList();
     }
 
     /** Reads the terms as they were sent, null where nothing was; what is wrong goes to the errors. */
-    static KeyTerms read(
+    static ApiKeyTerms read(
             @Nullable Instant expiresAt,
             @Nullable List<String> addresses,
             @Nullable Integer requestsPerMinute,
@@ -51,7 +51,7 @@ public record KeyTerms(
             errors.add(ProblemError.ofField(
                     "requests_per_minute", "Give 1 to 1000000, or null for the limit of the installation"));
         }
-        return new KeyTerms(
+        return new ApiKeyTerms(
                 expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS),
                 ranges(addresses == null ? List.of() : addresses, errors),
                 requestsPerMinute,

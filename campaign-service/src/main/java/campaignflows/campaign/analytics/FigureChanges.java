@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** The changes of the figures by a batch, in the order in which their rows are to be locked. */
-final class Figures {
+final class FigureChanges {
     /** What communications are counted by. */
     record CommunicationKey(
             UUID campaignId, Instant quarter, String name, ChannelType channel, CommunicationStatus status)

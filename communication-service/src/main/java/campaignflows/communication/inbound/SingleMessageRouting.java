@@ -24,13 +24,13 @@ import org.jboss.logging.Logger;
  * one that cannot be carried on costs no other.
  */
 @Singleton
-final class SingleMessages {
-    private static final Logger LOG = Logger.getLogger(SingleMessages.class);
+final class SingleMessageRouting {
+    private static final Logger LOG = Logger.getLogger(SingleMessageRouting.class);
     private static final Backoff RETRIES = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
     private final InboundClaimRepository claims;
     private final InboundRepository messages;
-    private final ConversationRepository conversations;
+    private final SessionCandidateRepository conversations;
     private final InboundRouter router;
     private final ContactDirectory contacts;
     private final TelegramStartHandler starts;
@@ -38,10 +38,10 @@ final class SingleMessages {
     private final Database database;
     private final Clock clock;
 
-    SingleMessages(
+    SingleMessageRouting(
             InboundClaimRepository claims,
             InboundRepository messages,
-            ConversationRepository conversations,
+            SessionCandidateRepository conversations,
             InboundRouter router,
             ContactDirectory contacts,
             TelegramStartHandler starts,
@@ -60,11 +60,11 @@ final class SingleMessages {
     }
 
     /** Carries on what one contact has said; false if participant-service is away, so that the others need not ask it. */
-    boolean carryOn(List<InboundRepository.Open> ofOne) {
-        return each(ofOne, this::carryOn);
+    boolean route(List<InboundRepository.Open> ofOne) {
+        return each(ofOne, this::route);
     }
 
-    private void carryOn(InboundRepository.Open message) {
+    private void route(InboundRepository.Open message) {
         UUID customer = message.customerId();
         boolean begins = customer != null;
         if (customer == null) {
@@ -79,7 +79,7 @@ final class SingleMessages {
             }
             customer = customerOf(message);
             stops.carryOut(message, customer);
-            begins = router.decide(List.of(new ConversationRepository.Owned(message, customer)))
+            begins = router.decide(List.of(new SessionCandidateRepository.Owned(message, customer)))
                     .contains(message.id());
         }
         if (begins) {

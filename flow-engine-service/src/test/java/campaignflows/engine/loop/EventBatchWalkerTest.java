@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** When a batch requests snapshots, when it is committed, and in which parts. */
-class BatchProcessorTest extends BatchProcessorFixture {
+class EventBatchWalkerTest extends BatchProcessorFixture {
     @Test
     void shouldAskOnceAndCommitOnce() {
         // given
@@ -132,7 +132,7 @@ class BatchProcessorTest extends BatchProcessorFixture {
     void shouldCommitNothingWhileADefinitionIsLate() {
         // given
         position = 10;
-        BatchProcessor processor = processor((tenant, campaign, number) -> {
+        EventBatchWalker processor = processor((tenant, campaign, number) -> {
             throw new DefinitionLateException("late");
         });
 

@@ -2,9 +2,9 @@ package campaignflows.participant.walk;
 
 import campaignflows.participant.enrollment.IdentityTransactions;
 import campaignflows.participant.enrollment.ParticipantRepository;
-import campaignflows.participant.enrollment.PendingParticipant;
+import campaignflows.participant.enrollment.UnsavedParticipant;
 import campaignflows.participant.profile.CustomerRepository;
-import campaignflows.participant.profile.PendingCustomer;
+import campaignflows.participant.profile.UnsavedCustomer;
 import campaignflows.participant.run.RunRepository;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
@@ -40,7 +40,7 @@ import java.util.stream.Collectors;
  * which everything that its walks did takes effect, with a fixed number of statements.
  */
 @Singleton
-public class WalkService {
+public class WalkCommitService {
     private final Database database;
     private final IdentityTransactions transactions;
     private final WalkPositions positions;
@@ -52,7 +52,7 @@ public class WalkService {
     private final Outbox outbox;
     private final Clock clock;
 
-    WalkService(
+    WalkCommitService(
             @io.smallrye.common.annotation.Identifier("work") Database database,
             WalkPositions positions,
             SnapshotRepository snapshots,
@@ -122,10 +122,10 @@ public class WalkService {
     private void apply(Tx tx, List<ReceivedCommit.Effects> effects) {
         Map<UUID, Integer> activeRuns = runs.lockActive(
                 tx, effects.stream().map(ReceivedCommit.Effects::campaignId).collect(Collectors.toSet()));
-        Map<UUID, PendingCustomer> profiles = customers.lockByIds(tx, updatedCustomers(effects, activeRuns)).stream()
-                .map(PendingCustomer::ofStored)
-                .collect(Collectors.toMap(PendingCustomer::id, Function.identity()));
-        Map<UUID, PendingParticipant> drafts = participants
+        Map<UUID, UnsavedCustomer> profiles = customers.lockByIds(tx, updatedCustomers(effects, activeRuns)).stream()
+                .map(UnsavedCustomer::ofStored)
+                .collect(Collectors.toMap(UnsavedCustomer::id, Function.identity()));
+        Map<UUID, UnsavedParticipant> drafts = participants
                 .lockByIds(
                         tx,
                         effects.stream()
@@ -133,10 +133,10 @@ public class WalkService {
                                 .map(ReceivedCommit.Effects::participantId)
                                 .collect(Collectors.toSet()))
                 .stream()
-                .map(PendingParticipant::ofStored)
-                .collect(Collectors.toMap(PendingParticipant::id, Function.identity()));
+                .map(UnsavedParticipant::ofStored)
+                .collect(Collectors.toMap(UnsavedParticipant::id, Function.identity()));
         Instant now = clock.instant();
-        CommitPlan plan = new CommitPlanner(
+        CommitWrites plan = new CommitPlanner(
                         activeRuns, profiles, drafts, versions(tx, effects, profiles, drafts), others(tx, effects), now)
                 .plan(effects);
         customers.write(tx, profiles.values(), now);
@@ -148,8 +148,8 @@ public class WalkService {
     private Map<UUID, Long> versions(
             Tx tx,
             List<ReceivedCommit.Effects> effects,
-            Map<UUID, PendingCustomer> profiles,
-            Map<UUID, PendingParticipant> drafts) {
+            Map<UUID, UnsavedCustomer> profiles,
+            Map<UUID, UnsavedParticipant> drafts) {
         Set<UUID> ofCustomers = new HashSet<>();
         Set<UUID> ofParticipants = new HashSet<>();
         for (ReceivedCommit.Effects each : effects) {
@@ -174,7 +174,7 @@ public class WalkService {
     }
 
     /** Who has the identifiers that the updates want. */
-    private List<PendingCustomer> others(Tx tx, List<ReceivedCommit.Effects> effects) {
+    private List<UnsavedCustomer> others(Tx tx, List<ReceivedCommit.Effects> effects) {
         Map<Identifier, Set<String>> keys = new EnumMap<>(Identifier.class);
         Set<UUID> tenants = new HashSet<>();
         for (ReceivedCommit.Effects each : effects) {
@@ -192,11 +192,11 @@ public class WalkService {
             }
         }
         return customers.findByKeys(tx, tenants, keys).stream()
-                .map(PendingCustomer::ofStored)
+                .map(UnsavedCustomer::ofStored)
                 .toList();
     }
 
-    private static List<OutgoingMessage> messages(CommitPlan plan) {
+    private static List<OutgoingMessage> messages(CommitWrites plan) {
         List<OutgoingMessage> messages = new ArrayList<>(
                 plan.events().size() + plan.commands().size() + plan.walks().size());
         messages.addAll(plan.events());

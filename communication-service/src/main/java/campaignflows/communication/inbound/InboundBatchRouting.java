@@ -37,22 +37,22 @@ import org.jspecify.annotations.Nullable;
  * batch that fails as a whole, whatever the reason: the one message that is to blame then fails alone.
  */
 @Singleton
-final class MessageBatches {
-    private static final Logger LOG = Logger.getLogger(MessageBatches.class);
+final class InboundBatchRouting {
+    private static final Logger LOG = Logger.getLogger(InboundBatchRouting.class);
 
-    private final SingleMessages singles;
+    private final SingleMessageRouting singles;
     private final InboundRepository messages;
-    private final ConversationRepository conversations;
+    private final SessionCandidateRepository conversations;
     private final InboundRouter router;
     private final ContactDirectory contacts;
     private final StopWordService stopWords;
     private final Database database;
     private final CommunicationConfig.Inbound config;
 
-    MessageBatches(
-            SingleMessages singles,
+    InboundBatchRouting(
+            SingleMessageRouting singles,
             InboundRepository messages,
-            ConversationRepository conversations,
+            SessionCandidateRepository conversations,
             InboundRouter router,
             ContactDirectory contacts,
             StopWordService stopWords,
@@ -69,16 +69,16 @@ final class MessageBatches {
     }
 
     /** Carries on what was claimed, in the order of the ids. */
-    void carryOn(List<InboundRepository.Open> claimed) throws InterruptedException {
+    void route(List<InboundRepository.Open> claimed) throws InterruptedException {
         Collection<List<InboundRepository.Open>> byContact = claimed.stream()
-                .collect(Collectors.groupingBy(MessageBatches::contact, LinkedHashMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(InboundBatchRouting::contact, LinkedHashMap::new, Collectors.toList()))
                 .values();
         List<List<InboundRepository.Open>> single = new ArrayList<>();
-        List<ConversationRepository.Owned> begun = List.of();
+        List<SessionCandidateRepository.Owned> begun = List.of();
         try {
             Set<UUID> together = new HashSet<>();
             Set<StopWordService.Said> stops = database.read(tx -> stopWords.stopsAmong(
-                    tx, claimed.stream().map(MessageBatches::said).toList()));
+                    tx, claimed.stream().map(InboundBatchRouting::said).toList()));
             for (List<InboundRepository.Open> ofOne : byContact) {
                 if (ofOne.stream().allMatch(each -> isOnlySaid(each, stops))) {
                     ofOne.forEach(each -> together.add(each.id()));
@@ -106,14 +106,14 @@ final class MessageBatches {
             LOG.errorf(e, "sessions of contacts are told of again count=%d", begun.size());
         }
         AtomicBoolean away = new AtomicBoolean();
-        inParallel(single, ofOne -> carryOn(ofOne, away));
+        inParallel(single, ofOne -> route(ofOne, away));
     }
 
     /** Whoever is away for one is not asked for the others. */
-    private void carryOn(List<InboundRepository.Open> ofOne, AtomicBoolean away) {
+    private void route(List<InboundRepository.Open> ofOne, AtomicBoolean away) {
         if (away.get()) {
             singles.giveBack(ofOne);
-        } else if (!singles.carryOn(ofOne)) {
+        } else if (!singles.route(ofOne)) {
             away.set(true);
         }
     }
@@ -139,22 +139,23 @@ final class MessageBatches {
     }
 
     /** What they are; returns those that begin sessions which the campaigns are to be told of. */
-    private List<ConversationRepository.Owned> decide(List<InboundRepository.Open> batch) throws InterruptedException {
+    private List<SessionCandidateRepository.Owned> decide(List<InboundRepository.Open> batch)
+            throws InterruptedException {
         if (batch.isEmpty()) {
             return List.of();
         }
         Map<UUID, Optional<UUID>> customers = customersOf(batch);
         Set<UUID> refused = new HashSet<>();
-        List<ConversationRepository.Owned> owned = new ArrayList<>(batch.size());
+        List<SessionCandidateRepository.Owned> owned = new ArrayList<>(batch.size());
         for (InboundRepository.Open message : batch) {
             customers
                     .getOrDefault(message.id(), Optional.empty())
                     .ifPresentOrElse(
-                            customer -> owned.add(new ConversationRepository.Owned(message, customer)),
+                            customer -> owned.add(new SessionCandidateRepository.Owned(message, customer)),
                             () -> refused.add(message.id()));
         }
         if (!refused.isEmpty()) {
-            LOG.warnf("messages of contacts refused, since their address is none ids=%s", refused);
+            LOG.warnf("messages of contacts refused, since their address is not valid ids=%s", refused);
             database.useTransaction(tx -> messages.refused(tx, refused));
         }
         Set<UUID> begun = owned.isEmpty() ? Set.of() : router.decide(owned);
@@ -180,7 +181,7 @@ final class MessageBatches {
 
     private Map<UUID, Optional<UUID>> customersOfAddresses(List<InboundRepository.Open> ofTenant) {
         List<InboundContact.Contact> asked =
-                ofTenant.stream().map(MessageBatches::asked).distinct().toList();
+                ofTenant.stream().map(InboundBatchRouting::asked).distinct().toList();
         List<Optional<UUID>> answers = contacts.customersOf(ofTenant.getFirst().tenantId(), asked);
         Map<InboundContact.Contact, Optional<UUID>> byContact = new LinkedHashMap<>();
         for (int i = 0; i < asked.size(); i++) {
@@ -196,7 +197,7 @@ final class MessageBatches {
     }
 
     /** Tells the campaigns of each tenant at once, of what one contact has said in its order. */
-    private void tell(List<ConversationRepository.Owned> begun) throws InterruptedException {
+    private void tell(List<SessionCandidateRepository.Owned> begun) throws InterruptedException {
         if (begun.isEmpty()) {
             return;
         }
@@ -211,15 +212,15 @@ final class MessageBatches {
         }
     }
 
-    private void tell(List<ConversationRepository.Owned> ofTenant, Queue<UUID> told) {
+    private void tell(List<SessionCandidateRepository.Owned> ofTenant, Queue<UUID> told) {
         List<InboundRepository.Open> open =
-                ofTenant.stream().map(ConversationRepository.Owned::message).toList();
+                ofTenant.stream().map(SessionCandidateRepository.Owned::message).toList();
         try {
             contacts.tell(new InboundContact.Sessions(
                     open.getFirst().tenantId(),
                     ofTenant.stream()
-                            .map(each ->
-                                    new InboundContact.Begun(each.customerId(), SingleMessages.session(each.message())))
+                            .map(each -> new InboundContact.Begun(
+                                    each.customerId(), SingleMessageRouting.session(each.message())))
                             .toList()));
             open.forEach(each -> told.add(each.id()));
         } catch (ServiceUnavailableException e) {
@@ -233,12 +234,12 @@ final class MessageBatches {
     }
 
     /** Whichever is to blame waits, and with it what its contact has said after it. */
-    private void tellOneByOne(List<ConversationRepository.Owned> ofTenant, Queue<UUID> told) {
+    private void tellOneByOne(List<SessionCandidateRepository.Owned> ofTenant, Queue<UUID> told) {
         Map<UUID, List<InboundRepository.Open>> byCustomer = ofTenant.stream()
                 .collect(Collectors.groupingBy(
-                        ConversationRepository.Owned::customerId,
+                        SessionCandidateRepository.Owned::customerId,
                         LinkedHashMap::new,
-                        Collectors.mapping(ConversationRepository.Owned::message, Collectors.toList())));
+                        Collectors.mapping(SessionCandidateRepository.Owned::message, Collectors.toList())));
         AtomicBoolean away = new AtomicBoolean();
         byCustomer.forEach((customer, ofOne) -> {
             if (away.get()) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause   the command that asked for it; null if it was not asked for by one
  * @param silent  whether it fires no event: a removed participant has no flows any more
  */
-public record Change(
+public record StatusChange(
         UUID communicationId,
         CommunicationStatus to,
         Instant at,
@@ -28,7 +28,7 @@ public record Change(
         List<Message> said,
         @Nullable CommandCause cause,
         boolean silent) {
-    public Change {
+    public StatusChange {
         results = Map.copyOf(results);
         said = List.copyOf(said);
         if (silent && !to.isFinal()) {
@@ -37,28 +37,28 @@ public record Change(
     }
 
     /** The same step without anything personal, for a person who was erased meanwhile. */
-    Change withoutPersonalData() {
-        return new Change(communicationId, to, at, null, Map.of(), dueAt, List.of(), cause, silent);
+    StatusChange withoutPersonalData() {
+        return new StatusChange(communicationId, to, at, null, Map.of(), dueAt, List.of(), cause, silent);
     }
 
     /** A step of a conversation. */
-    public static Change step(UUID communicationId, CommunicationStatus to, Instant at, @Nullable Instant dueAt) {
-        return new Change(communicationId, to, at, null, Map.of(), dueAt, List.of(), null, false);
+    public static StatusChange step(UUID communicationId, CommunicationStatus to, Instant at, @Nullable Instant dueAt) {
+        return new StatusChange(communicationId, to, at, null, Map.of(), dueAt, List.of(), null, false);
     }
 
     /** The same step with something to say about it; null says nothing. */
-    public Change withReason(@Nullable String text) {
-        return new Change(communicationId, to, at, text, results, dueAt, said, cause, silent);
+    public StatusChange withReason(@Nullable String text) {
+        return new StatusChange(communicationId, to, at, text, results, dueAt, said, cause, silent);
     }
 
     /** An end, with the reason. */
-    public static Change end(UUID communicationId, CommunicationStatus to, Instant at, @Nullable String reason) {
-        return new Change(communicationId, to, at, reason, Map.of(), null, List.of(), null, false);
+    public static StatusChange end(UUID communicationId, CommunicationStatus to, Instant at, @Nullable String reason) {
+        return new StatusChange(communicationId, to, at, reason, Map.of(), null, List.of(), null, false);
     }
 
     /** An end by a command. */
-    public static Change canceled(UUID communicationId, Instant at, CommandCause cause) {
-        return new Change(
+    public static StatusChange canceled(UUID communicationId, Instant at, CommandCause cause) {
+        return new StatusChange(
                 communicationId,
                 CommunicationStatus.CANCELED,
                 at,
@@ -71,8 +71,8 @@ public record Change(
     }
 
     /** The end of what was planned for a participant that is no longer there. */
-    public static Change removed(UUID communicationId, Instant at) {
-        return new Change(
+    public static StatusChange removed(UUID communicationId, Instant at) {
+        return new StatusChange(
                 communicationId,
                 CommunicationStatus.CANCELED,
                 at,

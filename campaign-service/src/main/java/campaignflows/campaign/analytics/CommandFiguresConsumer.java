@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 
 /** Consumes the plans of communications. */
 @Singleton
-public class CommunicationFiguresConsumer implements BatchHandler<Envelope<CustomerCommand>> {
+public class CommandFiguresConsumer implements BatchHandler<Envelope<CustomerCommand>> {
     /** How late figures may be; so an import causes a tenth as many batches. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final FigureService figures;
 
-    CommunicationFiguresConsumer(FigureService figures) {
+    CommandFiguresConsumer(FigureService figures) {
         this.figures = figures;
     }
 

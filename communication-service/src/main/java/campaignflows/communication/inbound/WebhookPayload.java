@@ -8,17 +8,17 @@ import java.util.List;
  * @param receipts of messages that were sent
  * @param ignored  how many things it brought that are neither: edits, what happens in groups
  */
-record Delivery(List<InboundMessage> messages, List<Receipt> receipts, int ignored) {
-    Delivery {
+record WebhookPayload(List<InboundMessage> messages, List<Receipt> receipts, int ignored) {
+    WebhookPayload {
         messages = List.copyOf(messages);
         receipts = List.copyOf(receipts);
     }
 
-    static Delivery of(InboundMessage message) {
-        return new Delivery(List.of(message), List.of(), 0);
+    static WebhookPayload of(InboundMessage message) {
+        return new WebhookPayload(List.of(message), List.of(), 0);
     }
 
-    static Delivery ofNothing() {
-        return new Delivery(List.of(), List.of(), 1);
+    static WebhookPayload ofNothing() {
+        return new WebhookPayload(List.of(), List.of(), 1);
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dueAt when it is to be sent; null if it has ended
  */
-record Plan(
+record NewCommunication(
         Communication communication,
         PlanCommunication command,
         @Nullable Instant dueAt) {}

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /** Finds the open sessions that messages of contacts may belong to, for many messages at once. */
 @Singleton
-final class ConversationRepository extends SqlRepository {
+final class SessionCandidateRepository extends SqlRepository {
     /** Of one person on one channel; it may have more open. */
     private static final int SESSIONS = 20;
 

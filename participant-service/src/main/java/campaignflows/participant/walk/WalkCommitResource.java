@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 @Path("/internal/v1/walks")
 @RunOnVirtualThread
 @RolesAllowed(Role.SERVICE_ROLE)
-public class WalkResource {
+public class WalkCommitResource {
     /** The engine stays far below this. */
     private static final int MAX_COMMIT_BYTES = 48 * 1024 * 1024;
 
-    private final WalkService service;
+    private final WalkCommitService service;
     private final BacklogService backlogs;
 
-    WalkResource(WalkService service, BacklogService backlogs) {
+    WalkCommitResource(WalkCommitService service, BacklogService backlogs) {
         this.service = service;
         this.backlogs = backlogs;
     }

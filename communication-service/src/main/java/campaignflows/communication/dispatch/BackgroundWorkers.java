@@ -26,8 +26,8 @@ import org.jboss.logging.Logger;
  * survives any failure of a pass.
  */
 @Singleton
-public class CommunicationWorkers {
-    private static final Logger LOG = Logger.getLogger(CommunicationWorkers.class);
+public class BackgroundWorkers {
+    private static final Logger LOG = Logger.getLogger(BackgroundWorkers.class);
     private static final int AFTER_MESSAGING = 11_000;
     private static final int EARLY = 50;
     private static final Duration WHEN_LIMITED = Duration.ofMillis(40);
@@ -60,7 +60,7 @@ public class CommunicationWorkers {
     private final Heartbeats heartbeats;
     private final List<BackgroundLoop> loops = new ArrayList<>();
 
-    CommunicationWorkers(
+    BackgroundWorkers(
             CommunicationConfig config,
             Dispatcher dispatcher,
             Claims claims,

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class QuietTimesTest {
+class BackoffTimesTest {
     private static final Duration LONG = Duration.ofDays(1);
 
     private final UUID channel = UUID.randomUUID();
-    private final QuietTimes times = new QuietTimes();
+    private final BackoffTimes times = new BackoffTimes();
 
     @Test
     void shouldHoldAsLongAsTheChannelIsSetUpAsItWas() {
