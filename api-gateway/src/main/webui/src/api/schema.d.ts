@@ -309,7 +309,7 @@ export interface paths {
         };
         /**
          * Tells the figures of a campaign
-         * @description Participants, how many were reached, the success rate, communications by status, channel, name and day, and a funnel per flow. A participant is reached when a communication with it is Started, Delivered, Read, Replied, Completed or NoResponse, and successful when one is Replied or Completed; the success rate is successful / reached. Communications count on the day on which they were planned. Who was removed from the campaign counts no more; what was sent to it does, also after an erasure. Figures follow some moments behind the lists.
+         * @description Participants, how many were reached, the success rate, communications by status, channel, name and day, and a funnel per flow. A participant is reached when a communication with it is Started, Delivered, Read, Replied, Completed or NoResponse, and successful when one is Replied or Completed; the success rate is successful / reached. Communications count on the day on which they were planned. Who was removed from the campaign counts no more; what was sent to it does, also after an erasure. FigureChanges follow some moments behind the lists.
          */
         get: operations["getAnalytics"];
         put?: never;
@@ -752,7 +752,7 @@ export interface paths {
         put?: never;
         /**
          * Starts a campaign
-         * @description Every event from the answer on is walked. 422 with findings if an active flow is not valid or there is none
+         * @description Every event from the response on is walked. 422 with findings if an active flow is not valid or there is none
          */
         post: operations["startCampaign"];
         delete?: never;
@@ -1710,13 +1710,13 @@ export interface components {
              * @description Communications that were planned in the period
              */
             communications: number;
-            by_status: components["schemas"]["ByStatus"][];
-            by_channel: components["schemas"]["ByChannel"][];
-            by_name: components["schemas"]["ByName"][];
+            by_status: components["schemas"]["StatusFigures"][];
+            by_channel: components["schemas"]["ChannelFigures"][];
+            by_name: components["schemas"]["NameFigures"][];
             /** @description Days on which a communication was planned or somebody reached, in order */
-            by_day: components["schemas"]["ByDay"][];
+            by_day: components["schemas"]["DayFigures"][];
             /** @description Per flow, in their order; of all time, whatever the period is */
-            funnels: components["schemas"]["Funnel"][];
+            funnels: components["schemas"]["FlowFunnel"][];
         };
         ApiKey: {
             /** Format: uuid */
@@ -1810,6 +1810,8 @@ export interface components {
             after: unknown;
         };
         /** @enum {string} */
+        AuditExportFormat: "csv" | "jsonl";
+        /** @enum {string} */
         AuditOutcome: "succeeded" | "refused" | "failed";
         AuditRetention: {
             /**
@@ -1818,62 +1820,21 @@ export interface components {
              */
             days: number;
         };
-        ByChannel: {
-            channel: components["schemas"]["ChannelType"];
-            /** Format: int64 */
-            communications: number;
-            /**
-             * Format: int64
-             * @description Started, Delivered, Read, Replied, Completed or NoResponse
-             */
-            reached: number;
-            /**
-             * Format: int64
-             * @description Replied or Completed
-             */
-            successful: number;
-        };
-        ByDay: {
-            /** Format: date */
-            day: string;
-            /** Format: int64 */
-            communications: number;
-            /**
-             * Format: int64
-             * @description Started, Delivered, Read, Replied, Completed or NoResponse
-             */
-            reached: number;
-            /**
-             * Format: int64
-             * @description Replied or Completed
-             */
-            successful: number;
-        };
-        ByName: {
-            name: string;
-            /** Format: int64 */
-            communications: number;
-            /**
-             * Format: int64
-             * @description Started, Delivered, Read, Replied, Completed or NoResponse
-             */
-            reached: number;
-            /**
-             * Format: int64
-             * @description Replied or Completed
-             */
-            successful: number;
-        };
-        ByStatus: {
-            status: components["schemas"]["CommunicationStatus"];
-            /** Format: int64 */
-            communications: number;
+        CallQuestion: {
+            result: string;
+            ask: string;
+            input: components["schemas"]["QuestionInput"];
+            /** Format: int32 */
+            digits?: number;
+            choices: {
+                [key: string]: string;
+            };
         };
         CallScript: {
             language?: string | null;
             voice?: string | null;
             goodbye?: string | null;
-            questions: components["schemas"]["Question"][];
+            questions: components["schemas"]["CallQuestion"][];
         };
         /** @description How a message agent speaks on the phone, and what it asks; nothing of it counts on other channels */
         CallScriptDraft: {
@@ -1890,6 +1851,25 @@ export interface components {
             /** @description Said at the end */
             goodbye?: string | null;
             questions?: components["schemas"]["QuestionDraft"][] | null;
+        };
+        /** @enum {string} */
+        CallerKind: "api_key" | "user";
+        Campaign: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            description: string;
+            status: components["schemas"]["CampaignStatus"];
+            error: components["schemas"]["CampaignFault"] | null;
+            /** Format: int32 */
+            run: number;
+            /** Format: date-time */
+            started_at: string | null;
+            updated_on_unchanged: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
         };
         /** @description A campaign with its settings, fields and flows. format: campaign-flows/1 */
         CampaignDocument: {
@@ -1920,25 +1900,13 @@ export interface components {
             description?: string | null;
             updated_on_unchanged?: boolean | null;
         };
+        CampaignFault: {
+            /** Format: date-time */
+            at: string;
+            message: string;
+        };
         /** @enum {string} */
         CampaignStatus: "inactive" | "active" | "error";
-        CampaignView: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            description: string;
-            status: components["schemas"]["CampaignStatus"];
-            error: components["schemas"]["Fault"] | null;
-            /** Format: int32 */
-            run: number;
-            /** Format: date-time */
-            started_at: string | null;
-            updated_on_unchanged: boolean;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            updated_at: string;
-        };
         CancelCommunicationsNode: {
             /** @description Unique in the flow */
             id: string;
@@ -1988,6 +1956,21 @@ export interface components {
             credentials?: components["schemas"]["Credentials"] | null;
             /** Format: int32 */
             rate_per_second?: number | null;
+        };
+        ChannelFigures: {
+            channel: components["schemas"]["ChannelType"];
+            /** Format: int64 */
+            communications: number;
+            /**
+             * Format: int64
+             * @description Started, Delivered, Read, Replied, Completed or NoResponse
+             */
+            reached: number;
+            /**
+             * Format: int64
+             * @description Replied or Completed
+             */
+            successful: number;
         };
         /** @description By the type of the channel: of email the server and whom mail is from, of WhatsApp the number, of voice the account and number that calls, of Telegram how messages are received, of web the pages that may embed the chat and what it shows */
         ChannelSettings: components["schemas"]["EmailSettings"] | components["schemas"]["TelegramSettings"] | components["schemas"]["VoiceSettings"] | components["schemas"]["WebSettings"] | components["schemas"]["WhatsAppSettings"];
@@ -2169,26 +2152,6 @@ export interface components {
             position?: components["schemas"]["Position"];
             settings?: components["schemas"]["NoSettings"];
         };
-        Communication_Session: {
-            /** Format: uuid */
-            id: string;
-            /**
-             * Format: uuid
-             * @description Null for a session that the contact began
-             */
-            communication_id: string | null;
-            status: components["schemas"]["Communication_Status"];
-            parameters: {
-                [key: string]: string;
-            };
-            /** @description By name, each of its type: text, number, true or false; a numeric one as text */
-            results: {
-                [key: string]: unknown;
-            };
-            messages: components["schemas"]["SessionMessage"][];
-        };
-        /** @enum {string} */
-        Communication_Status: "active" | "closed";
         ContactLimits: {
             channel: components["schemas"]["ChannelType"];
             frequency_cap: components["schemas"]["FrequencyCap"] | null;
@@ -2353,12 +2316,39 @@ export interface components {
                 [key: string]: unknown;
             }[];
         };
-        CustomerFieldView: {
+        CustomerField: {
             name: string;
             title: string;
             type: components["schemas"]["FieldType"];
             system: boolean;
             values?: string[];
+        };
+        DataField: {
+            name: string;
+            title: string;
+            description: string;
+            type: components["schemas"]["FieldType"];
+            level: components["schemas"]["FieldLevel"];
+            import: boolean;
+            required: boolean;
+            system: boolean;
+            values?: string[];
+        };
+        DayFigures: {
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            communications: number;
+            /**
+             * Format: int64
+             * @description Started, Delivered, Read, Replied, Completed or NoResponse
+             */
+            reached: number;
+            /**
+             * Format: int64
+             * @description Replied or Completed
+             */
+            successful: number;
         };
         DocumentAgent: {
             /** Format: uuid */
@@ -2461,7 +2451,7 @@ export interface components {
             host: string;
             /** Format: int32 */
             port: number;
-            security: components["schemas"]["Security"];
+            security: components["schemas"]["MailEncryption"];
             from: string;
             reply_to?: string | null;
             bounces_to?: string | null;
@@ -2474,7 +2464,7 @@ export interface components {
             /** Format: int32 */
             port: number;
             /** @description starttls and tls check the server's certificate, starttls_if_offered does not. Left out it is tls for port 465, else starttls */
-            security?: components["schemas"]["Security"] | null;
+            security?: components["schemas"]["MailEncryption"] | null;
             /** @example My Company <me@example.org> */
             from: string;
             /** @description Where answers are to go to; left out: to from */
@@ -2498,12 +2488,14 @@ export interface components {
             /** Format: uuid */
             customer_id: string;
             /** @description in_progress: profile and participants are gone, and what other parts of the system keep is being erased; finished: nothing is left */
-            status: components["schemas"]["Status"];
+            status: components["schemas"]["ErasureStatus"];
             /** Format: date-time */
             requested_at: string;
             /** Format: date-time */
             finished_at: string | null;
         };
+        /** @enum {string} */
+        ErasureStatus: "in_progress" | "finished";
         ExternalSettings: {
             endpoint: string;
             /** @description Shown once: in the response to the call that made the agent or changed its secret */
@@ -2518,11 +2510,6 @@ export interface components {
             endpoint?: string | null;
             /** @description whsec_ and 24 to 64 bytes in base64. Left out a new agent gets a new one, and another agent keeps its own; the one before it counts for 24 hours */
             secret?: string | null;
-        };
-        Fault: {
-            /** Format: date-time */
-            at: string;
-            message: string;
         };
         FieldCheckNode: {
             /** @description Unique in the flow */
@@ -2590,17 +2577,6 @@ export interface components {
         };
         /** @enum {string} */
         FieldType: "string" | "integer" | "numeric" | "boolean" | "date" | "datetime" | "enumeration" | "email" | "phone";
-        FieldView: {
-            name: string;
-            title: string;
-            description: string;
-            type: components["schemas"]["FieldType"];
-            level: components["schemas"]["FieldLevel"];
-            import: boolean;
-            required: boolean;
-            system: boolean;
-            values?: string[];
-        };
         /** @description One thing that is wrong with a flow or may surprise */
         Finding: {
             severity: components["schemas"]["Severity"];
@@ -2651,6 +2627,12 @@ export interface components {
             name?: string | null;
             nodes?: (components["schemas"]["NodeInput"] | null)[] | null;
             edges?: (components["schemas"]["Edge"] | null)[] | null;
+        };
+        FlowFunnel: {
+            /** Format: uuid */
+            flow_id: string;
+            name: string;
+            nodes: components["schemas"]["FunnelNode"][];
         };
         FlowOrder: {
             ids: (string | null)[];
@@ -2843,8 +2825,6 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
-        /** @enum {string} */
-        Format: "csv" | "jsonl";
         /** @description At most so many communications to one contact within so many hours, over all campaigns; the hours run from each communication */
         FrequencyCap: {
             /** Format: int32 */
@@ -2863,8 +2843,6 @@ export interface components {
             /** @description What becomes of one that is too many; postpone unless given */
             action?: components["schemas"]["LimitAction"] | null;
         };
-        /** @enum {string} */
-        From: "contact" | "agent";
         FromAnotherFlowNode: {
             /** @description Unique in the flow */
             id: string;
@@ -2890,12 +2868,6 @@ export interface components {
             name?: string;
             position?: components["schemas"]["Position"];
             settings?: components["schemas"]["NoSettings"];
-        };
-        Funnel: {
-            /** Format: uuid */
-            flow_id: string;
-            name: string;
-            nodes: components["schemas"]["FunnelNode"][];
         };
         FunnelNode: {
             node_id: string;
@@ -2931,8 +2903,6 @@ export interface components {
         };
         /** @description Any JSON value */
         JsonNode: unknown;
-        /** @enum {string} */
-        Kind: "api_key" | "user";
         /** @description Of an address, or of all addresses of a customer */
         LiftBlocks: {
             /**
@@ -2959,7 +2929,7 @@ export interface components {
             name: string;
             description: string;
             status: components["schemas"]["CampaignStatus"];
-            error: components["schemas"]["Fault"] | null;
+            error: components["schemas"]["CampaignFault"] | null;
             /** Format: int32 */
             run: number;
             /** Format: date-time */
@@ -2993,12 +2963,14 @@ export interface components {
         /** @enum {string} */
         MachineDetection: "off" | "hang_up" | "leave_message";
         /** @enum {string} */
+        MailEncryption: "none" | "starttls_if_offered" | "starttls" | "tls";
+        /** @enum {string} */
         MailSignIn: "password" | "xoauth2";
         MailboxSettings: {
             host: string;
             /** Format: int32 */
             port: number;
-            security: components["schemas"]["Security"];
+            security: components["schemas"]["MailEncryption"];
             folder: string;
         };
         MailboxSettingsDraft: {
@@ -3010,19 +2982,36 @@ export interface components {
              */
             port?: number | null;
             /** @description tls or starttls. Left out it is tls for port 993, else starttls */
-            security?: components["schemas"]["Security"] | null;
+            security?: components["schemas"]["MailEncryption"] | null;
             /** @description Left out it is INBOX */
             folder?: string | null;
         };
         Me: {
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["Kind"];
+            kind: components["schemas"]["CallerKind"];
             name: string;
             roles: components["schemas"]["Role"][];
             tenant: components["schemas"]["Tenant"];
             sign_in: string[];
             provider: string | null;
+        };
+        /** @enum {string} */
+        MessageAuthor: "contact" | "agent";
+        NameFigures: {
+            name: string;
+            /** Format: int64 */
+            communications: number;
+            /**
+             * Format: int64
+             * @description Started, Delivered, Read, Replied, Completed or NoResponse
+             */
+            reached: number;
+            /**
+             * Format: int64
+             * @description Replied or Completed
+             */
+            successful: number;
         };
         NewAdministratorKey: {
             /** @description 1 to 200 characters; Operator's key unless given */
@@ -3186,7 +3175,7 @@ export interface components {
             total_is_lower_bound?: boolean;
         };
         PageCustomerFieldView: {
-            items: components["schemas"]["CustomerFieldView"][];
+            items: components["schemas"]["CustomerField"][];
             next_cursor?: string;
             /** Format: int64 */
             total?: number;
@@ -3200,7 +3189,7 @@ export interface components {
             total_is_lower_bound?: boolean;
         };
         PageFieldView: {
-            items: components["schemas"]["FieldView"][];
+            items: components["schemas"]["DataField"][];
             next_cursor?: string;
             /** Format: int64 */
             total?: number;
@@ -3404,7 +3393,7 @@ export interface components {
             settings?: components["schemas"]["NoSettings"];
         };
         /** @enum {string} */
-        Participant_Format: "json" | "csv";
+        PersonalDataFormat: "json" | "csv";
         /** @enum {string} */
         Port: "out" | "match" | "else";
         Position: {
@@ -3494,16 +3483,6 @@ export interface components {
         PythonActionSettingsInput: {
             script?: string | null;
         };
-        Question: {
-            result: string;
-            ask: string;
-            input: components["schemas"]["QuestionInput"];
-            /** Format: int32 */
-            digits?: number | null;
-            choices: {
-                [key: string]: string;
-            };
-        };
         /** @description A question of a phone call, whose answer becomes a result */
         QuestionDraft: {
             /** @description The name of one of the agent's results */
@@ -3564,24 +3543,32 @@ export interface components {
         Role: "admin" | "campaign_manager" | "operator" | "viewer" | "service";
         /** @enum {string} */
         RunningStatus: "running" | "stopped";
-        /** @enum {string} */
-        Security: "none" | "starttls_if_offered" | "starttls" | "tls";
         Session: {
-            token: string | null;
-            /** Format: date-time */
-            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Null for a session that the contact began
+             */
+            communication_id: string | null;
+            status: components["schemas"]["SessionStatus"];
+            parameters: {
+                [key: string]: string;
+            };
+            /** @description By name, each of its type: text, number, true or false; a numeric one as text */
+            results: {
+                [key: string]: unknown;
+            };
+            messages: components["schemas"]["SessionMessage"][];
         };
         SessionMessage: {
             /** Format: date-time */
             at: string;
-            from: components["schemas"]["From"];
+            from: components["schemas"]["MessageAuthor"];
             text: string;
         };
-        SessionState: {
-            signed_in: boolean;
-            sign_in: string[];
-            providers: components["schemas"]["SignInProvider"][];
-        };
+        /** @enum {string} */
+        SessionStatus: "active" | "closed";
         /** @enum {string} */
         Severity: "error" | "warning";
         SignIn: {
@@ -3592,6 +3579,16 @@ export interface components {
         SignInProvider: {
             name: string;
             title: string;
+        };
+        SignInSession: {
+            token: string | null;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        SignInStatus: {
+            signed_in: boolean;
+            sign_in: string[];
+            providers: components["schemas"]["SignInProvider"][];
         };
         SimulatedCancellation: {
             type: components["schemas"]["CommandType"];
@@ -3768,8 +3765,11 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
         };
-        /** @enum {string} */
-        Status: "in_progress" | "finished";
+        StatusFigures: {
+            status: components["schemas"]["CommunicationStatus"];
+            /** Format: int64 */
+            communications: number;
+        };
         Step: {
             node_id: string;
             port: components["schemas"]["Port"] | null;
@@ -3923,16 +3923,6 @@ export interface components {
         ToAnotherFlowSettingsInput: {
             /** Format: uuid */
             flow_id?: string | null;
-        };
-        Trigger: {
-            type: components["schemas"]["NodeType"] | null;
-            event_type: string;
-            /** Format: uuid */
-            event_id: string;
-            /** Format: date-time */
-            at: string;
-            /** Format: uuid */
-            from_walk_id: string | null;
         };
         /** @description To a voice channel: what Twilio says with each of its calls, of which we read a part and pass over the rest */
         TwilioCall: {
@@ -4243,7 +4233,7 @@ export interface components {
             flow_revision: number | null;
             /** Format: int32 */
             run: number | null;
-            trigger: components["schemas"]["Trigger"];
+            trigger: components["schemas"]["WalkTrigger"];
             /** Format: date-time */
             started_at: string;
             /** Format: int64 */
@@ -4255,6 +4245,16 @@ export interface components {
         };
         /** @enum {string} */
         WalkOutcome: "completed" | "failed" | "not_walked";
+        WalkTrigger: {
+            type: components["schemas"]["NodeType"] | null;
+            event_type: string;
+            /** Format: uuid */
+            event_id: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            from_walk_id: string | null;
+        };
         WebCommunicationNode: {
             /** @description Unique in the flow */
             id: string;
@@ -5118,7 +5118,7 @@ export interface operations {
                 /** @description What belongs to this campaign */
                 campaign_id?: string;
                 /** @description csv (if there is none) or jsonl: a JSON object in each line */
-                format?: components["schemas"]["Format"];
+                format?: components["schemas"]["AuditExportFormat"];
                 /** @description From this moment */
                 from?: string;
                 /** @description Its id */
@@ -5368,7 +5368,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CampaignView"];
+                    "application/json": components["schemas"]["Campaign"];
                 };
             };
             /** @description The name is taken, whatever its case */
@@ -5412,7 +5412,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CampaignView"];
+                    "application/json": components["schemas"]["Campaign"];
                 };
             };
             /** @description The name is taken; ?name= gives another */
@@ -5457,7 +5457,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CampaignView"];
+                    "application/json": components["schemas"]["Campaign"];
                 };
             };
             /** @description The caller has it already */
@@ -5537,7 +5537,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CampaignView"];
+                    "application/json": components["schemas"]["Campaign"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -5622,7 +5622,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CampaignView"];
+                    "application/json": components["schemas"]["Campaign"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -5743,7 +5743,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FieldView"];
+                    "application/json": components["schemas"]["DataField"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -5844,7 +5844,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FieldView"];
+                    "application/json": components["schemas"]["DataField"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -7035,7 +7035,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CampaignView"];
+                    "application/json": components["schemas"]["Campaign"];
                 };
             };
             /** @description The campaign is active already */
@@ -7093,7 +7093,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CampaignView"];
+                    "application/json": components["schemas"]["Campaign"];
                 };
             };
             /** @description The campaign is inactive already */
@@ -8766,7 +8766,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description json (if there is none), or csv: one line for each value, for a spreadsheet */
-                format?: components["schemas"]["Participant_Format"];
+                format?: components["schemas"]["PersonalDataFormat"];
             };
             header?: {
                 /** @description The ETag of the answer that the caller has */
@@ -8972,7 +8972,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionState"];
+                    "application/json": components["schemas"]["SignInStatus"];
                 };
             };
             /** @description The caller has it already */
@@ -9012,7 +9012,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["SignInSession"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -9075,7 +9075,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Communication_Session"];
+                    "application/json": components["schemas"]["Session"];
                 };
             };
             /** @description The caller has it already */
