@@ -6,6 +6,7 @@ import campaignflows.bench.walk.WalkBench;
 import campaignflows.e2e.system.LocalSystem;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Clock;
 
 /** Starts a system of its own, measures it, prints what was found, and stops it. */
 public final class BenchMain {
@@ -33,48 +34,84 @@ public final class BenchMain {
     }
 
     private static int run(Options options) {
-        switch (options) {
+        try {
+            if (options instanceof Options.All all) {
+                System.out.println("The results are in "
+                        + new AllBench(all, Clock.systemDefaultZone()).measure(each -> printed(report(each))));
+            } else {
+                printed(report(options));
+            }
+            return 0;
+        } catch (IOException | SQLException | MeasurementException e) {
+            System.err.println("deploy/bench/run: nothing was measured to its end: " + e);
+            return 1;
+        }
+    }
+
+    private static Report printed(Report report) {
+        System.out.print(report);
+        return report;
+    }
+
+    /** Of a system of its own. */
+    private static Report report(Options options) throws IOException, SQLException {
+        return switch (options) {
             case Options.Import imports -> {
                 try (LocalSystem system = LocalSystem.startFresh()) {
-                    return measure(system, options, () -> new ImportBench(system, imports).measure());
+                    yield measure(system, options, () -> new ImportBench(system, imports).measure());
                 }
             }
             case Options.Walk walks -> {
                 try (LocalSystem system = LocalSystem.startFresh()) {
-                    return measure(system, options, () -> new WalkBench(system, walks).measure());
+                    yield measure(system, options, () -> new WalkBench(system, walks).measure());
                 }
             }
             case Options.Send sends -> {
                 try (SendBench bench = new SendBench(sends);
                         LocalSystem system = LocalSystem.startFresh(bench.environment())) {
-                    return measure(system, options, () -> bench.measure(system));
+                    yield measure(system, options, () -> bench.measure(system));
                 }
             }
             case Options.Inbound inbound -> {
                 InboundBench bench = new InboundBench(inbound);
                 try (LocalSystem system = LocalSystem.startFresh(bench.environment())) {
-                    return measure(system, options, () -> bench.measure(system));
+                    yield measure(system, options, () -> bench.measure(system));
                 }
             }
-        }
+            case Options.All all -> throw new IllegalArgumentException("Expected one bench, but these are " + all);
+        };
     }
 
     private interface Measurement {
-        Object measure() throws IOException, SQLException;
+        Report measure() throws IOException, SQLException;
     }
 
-    private static int measure(LocalSystem system, Options options, Measurement measurement) {
+    private static Report measure(LocalSystem system, Options options, Measurement measurement)
+            throws IOException, SQLException {
+        boolean measured = false;
         try {
-            System.out.print(measurement.measure());
+            Report report = measurement.measure();
+            measured = true;
             if (options.keep()) {
                 system.keepData();
                 System.out.println("The data and the logs are in " + system.data());
             }
-            return 0;
-        } catch (IOException | SQLException | RuntimeException | AssertionError e) {
-            system.printTails();
-            System.err.println("deploy/bench/run: nothing was measured to its end: " + e);
-            return 1;
+            return report;
+        } catch (RuntimeException | AssertionError e) {
+            throw new MeasurementException(e);
+        } finally {
+            if (!measured) {
+                system.printTails();
+            }
+        }
+    }
+
+    /** The system runs, but could not be measured. */
+    private static final class MeasurementException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        MeasurementException(Throwable cause) {
+            super(cause);
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The results as a text. The module's README explains how to read it. */
-final class ImportReport {
+final class ImportReport implements Report {
     private static final double LEAST_SECONDS_OF_OTHERS = 1;
 
     private final Options.Import options;
@@ -47,6 +47,29 @@ final class ImportReport {
     void singles(SingleCreates.Latencies during, SingleCreates.Latencies alone) {
         singles = during;
         singlesAlone = alone;
+    }
+
+    @Override
+    public List<Figure> figures() {
+        double floor = largestFloor();
+        FileImport.Measured largest = imports.getLast();
+        List<Figure> figures = new ArrayList<>();
+        figures.add(Figure.of("CSV rows imported, " + largest.what(), whole(largest.rowsPerSecond()) + " rows/s"));
+        figures.add(new Figure("… to the floor", Figure.number(largest.rowsPerSecond() / floor, 2), "0.60"));
+        figures.add(Figure.of("… processor time", Figure.number(largest.cpuPerMillion(), 0) + " s per million rows"));
+        if (again != null) {
+            figures.add(Figure.of("… again, to the floor", Figure.number(again.rowsPerSecond() / floor, 2)));
+        }
+        if (singlesAlone != null && singles != null) {
+            figures.add(new Figure("Single create: response p50 / p99, idle", latencies(singlesAlone), "10 / 40 ms"));
+            figures.add(new Figure(
+                    "Single create: response p50 / p99, while a file is imported", latencies(singles), "p50 30 ms"));
+        }
+        return figures;
+    }
+
+    private static String latencies(SingleCreates.Latencies latencies) {
+        return "%.0f / %.0f ms".formatted(latencies.p50(), latencies.p99());
     }
 
     @Override

@@ -46,6 +46,19 @@ public sealed interface Options {
      */
     record Inbound(int rate, int seconds, long seed, boolean keep) implements Options {}
 
+    /** All but the canvas, one after the other, each with a system of its own; the results go into a file. */
+    record All(Import imports, Walk walks, Send sends, Inbound inbound) implements Options {
+        @Override
+        public long seed() {
+            return imports.seed();
+        }
+
+        @Override
+        public boolean keep() {
+            return false;
+        }
+    }
+
     /** @throws UsageException with what is wrong */
     static Options parse(String... arguments) throws UsageException {
         return new CommandLine(arguments).options();
@@ -86,8 +99,8 @@ public sealed interface Options {
         CommandLine(String... arguments) throws UsageException {
             this.arguments = arguments.clone();
             this.what = arguments.length == 0 ? "" : arguments[0];
-            if (!List.of("import", "walk", "send", "inbound").contains(what)) {
-                throw new UsageException("Expected what to measure first: import, walk, send or inbound");
+            if (!List.of("import", "walk", "send", "inbound", "all").contains(what)) {
+                throw new UsageException("Expected what to measure first: import, walk, send, inbound or all");
             }
         }
 
@@ -95,11 +108,16 @@ public sealed interface Options {
             while (at < arguments.length) {
                 option(arguments[at++]);
             }
+            Import imports = new Import(rows, seed, keep);
+            Walk walks = new Walk(events, replicas, all, seed, keep);
+            Send sends = new Send(messages, seed, keep);
+            Inbound inbound = new Inbound(rate, seconds, seed, keep);
             return switch (what) {
-                case "import" -> new Options.Import(rows, seed, keep);
-                case "walk" -> new Options.Walk(events, replicas, all, seed, keep);
-                case "inbound" -> new Options.Inbound(rate, seconds, seed, keep);
-                default -> new Options.Send(messages, seed, keep);
+                case "import" -> imports;
+                case "walk" -> walks;
+                case "inbound" -> inbound;
+                case "send" -> sends;
+                default -> new All(imports, walks, sends, inbound);
             };
         }
 
@@ -108,13 +126,18 @@ public sealed interface Options {
             String value = parts.length == 2 ? parts[1] : null;
             switch (what + " " + parts[0]) {
                 case "import --keep", "walk --keep", "send --keep", "inbound --keep" -> keep = flag(argument, value);
-                case "import --seed", "walk --seed" -> seed = number(parts[0], valueOf(parts[0], value));
-                case "import --rows" -> rows = within(parts[0], valueOf(parts[0], value), LEAST, MOST_ROWS);
-                case "send --messages" -> messages = within(parts[0], valueOf(parts[0], value), LEAST, MOST_MESSAGES);
-                case "inbound --rate" -> rate = within(parts[0], valueOf(parts[0], value), 1, MOST_PER_SECOND);
-                case "inbound --seconds" -> seconds = within(parts[0], valueOf(parts[0], value), 5, MOST_SECONDS);
-                case "walk --events" -> events = within(parts[0], valueOf(parts[0], value), LEAST, MOST_EVENTS);
-                case "walk --replicas" -> replicas = replicas(valueOf(parts[0], value));
+                case "import --seed", "walk --seed", "all --seed" -> seed = number(parts[0], valueOf(parts[0], value));
+                case "import --rows", "all --rows" ->
+                    rows = within(parts[0], valueOf(parts[0], value), LEAST, MOST_ROWS);
+                case "send --messages", "all --messages" ->
+                    messages = within(parts[0], valueOf(parts[0], value), LEAST, MOST_MESSAGES);
+                case "inbound --rate", "all --rate" ->
+                    rate = within(parts[0], valueOf(parts[0], value), 1, MOST_PER_SECOND);
+                case "inbound --seconds", "all --seconds" ->
+                    seconds = within(parts[0], valueOf(parts[0], value), 5, MOST_SECONDS);
+                case "walk --events", "all --events" ->
+                    events = within(parts[0], valueOf(parts[0], value), LEAST, MOST_EVENTS);
+                case "walk --replicas", "all --replicas" -> replicas = replicas(valueOf(parts[0], value));
                 case "walk --all" -> all = flag(argument, value);
                 default -> throw new UsageException("Unknown option: " + argument);
             }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  */
 public final class Processes {
     private static final Path PROC = Path.of("/proc");
+    private static final String THIS = "this bench";
     /** USER_HZ; 100 on every Linux that Java runs on. */
     private static final double TICKS_PER_SECOND = 100;
 
@@ -24,7 +25,7 @@ public final class Processes {
 
     public Processes(Map<String, Long> pids) {
         this.pids = new LinkedHashMap<>(pids);
-        this.pids.put("this bench", ProcessHandle.current().pid());
+        this.pids.put(THIS, ProcessHandle.current().pid());
     }
 
     /**
@@ -102,6 +103,30 @@ public final class Processes {
                 .findFirst()
                 .ifPresent(line -> peaks.put(name, Long.parseLong(line.replaceAll("\\D", "")) / 1024)));
         return peaks;
+    }
+
+    /**
+     * Memory in MiB, by process of the system: pages that several processes share count once, in equal parts. PostgreSQL counts with
+     * all its backends.
+     */
+    Map<String, Double> memory() {
+        Map<String, Double> memory = new LinkedHashMap<>();
+        for (Stat stat : all()) {
+            String ours = nameOf(stat);
+            if (ours != null) {
+                memory.merge(ours, proportionalMebibytes(stat.pid()), Double::sum);
+            }
+        }
+        memory.remove(THIS);
+        return memory;
+    }
+
+    private static double proportionalMebibytes(long pid) {
+        return lines(PROC.resolve(pid + "/smaps_rollup")).stream()
+                        .filter(line -> line.startsWith("Pss:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .sum()
+                / 1024.0;
     }
 
     /** Load averages of 1, 5 and 15 minutes, as text. */

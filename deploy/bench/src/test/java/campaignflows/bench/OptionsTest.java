@@ -40,11 +40,23 @@ class OptionsTest {
                 .isEqualTo(new Options.Inbound(200, 10, 20_260_101, true));
     }
 
+    @Test
+    void shouldMeasureAllWithTheOptionsOfEach() throws Options.UsageException {
+        assertThat(Options.parse(
+                        "all", "--rows=50_000", "--events", "5_000", "--messages", "2_000", "--rate=200", "--seed=9"))
+                .isEqualTo(new Options.All(
+                        new Options.Import(50_000, 9, false),
+                        new Options.Walk(5_000, List.of(1, 2, 4), false, 9, false),
+                        new Options.Send(2_000, 9, false),
+                        new Options.Inbound(200, 60, 9, false)));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
                 "send --events 5000",
+                "all --keep",
                 "send --messages 999",
                 "inbound --messages 5000",
                 "inbound --rate 0",

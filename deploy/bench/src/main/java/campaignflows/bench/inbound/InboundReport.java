@@ -1,7 +1,9 @@
 package campaignflows.bench.inbound;
 
+import campaignflows.bench.Figure;
 import campaignflows.bench.Options;
 import campaignflows.bench.Processes;
+import campaignflows.bench.Report;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -25,7 +27,22 @@ public record InboundReport(
         Probe.Delays idle,
         Probe.Delays flooded,
         Processes.Usage usage,
-        String load) {
+        String load)
+        implements Report {
+
+    @Override
+    public List<Figure> figures() {
+        List<Long> waits = flooded.handled().stream().sorted().toList();
+        return List.of(
+                new Figure(
+                        "Messages of contacts, of %,d/s".formatted(options.rate()),
+                        decimal(flood.accepted() / flood.seconds()) + " messages/s",
+                        "%,d messages/s".formatted(options.rate())),
+                new Figure(
+                        "… another tenant's wait for its session, p50 / p99",
+                        "%.0f / %.0f ms".formatted(rank(waits, 0.5), rank(waits, 0.99)),
+                        "p99 1,000 ms"));
+    }
 
     @Override
     public String toString() {

@@ -1,7 +1,9 @@
 package campaignflows.bench.send;
 
+import campaignflows.bench.Figure;
 import campaignflows.bench.Options;
 import campaignflows.bench.Processes;
+import campaignflows.bench.Report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What was found, as a text for people. The README tells how to read it. */
-public final class SendReport {
+public final class SendReport implements Report {
     private final Options.Send options;
     private final List<Throughput> throughputs = new ArrayList<>();
     private final Map<String, List<Long>> latencies = new LinkedHashMap<>();
@@ -49,6 +51,25 @@ public final class SendReport {
 
     void latency(String what, List<Long> nanos) {
         latencies.put(what, nanos.stream().sorted().toList());
+    }
+
+    @Override
+    public List<Figure> figures() {
+        List<Figure> figures = new ArrayList<>();
+        for (Throughput each : throughputs) {
+            boolean mails = each.what().equals("Email");
+            figures.add(new Figure(
+                    each.what() + " sent", decimal(each.perSecond()) + " messages/s", mails ? "1,000 messages/s" : ""));
+            figures.add(new Figure(
+                    "… processor time",
+                    millis(each.usage().total(), each.messages()) + " ms a message",
+                    mails ? "1.50 ms a message" : ""));
+        }
+        latencies.forEach((what, nanos) -> figures.add(new Figure(
+                "Single create → provider, idle, p50 / p99: " + what,
+                "%.0f / %.0f ms".formatted(rank(nanos, 0.5), rank(nanos, 0.99)),
+                what.equals("Email") ? "40 / 120 ms" : "")));
+        return figures;
     }
 
     @Override

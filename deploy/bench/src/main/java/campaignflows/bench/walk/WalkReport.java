@@ -1,7 +1,9 @@
 package campaignflows.bench.walk;
 
+import campaignflows.bench.Figure;
 import campaignflows.bench.Options;
 import campaignflows.bench.Processes;
+import campaignflows.bench.Report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The results as a text. The module's README explains how to read it. */
-public final class WalkReport {
+public final class WalkReport implements Report {
     private final Options.Walk options;
     private final String settings;
     private final List<Walked> walked = new ArrayList<>();
@@ -40,6 +42,25 @@ public final class WalkReport {
 
     void addWithDatabase(WalkFloor.Measured floor) {
         withDatabase.add(floor);
+    }
+
+    @Override
+    public List<Figure> figures() {
+        WalkRun.Measured one = walked.getFirst().run();
+        List<Figure> figures = new ArrayList<>();
+        figures.add(new Figure("Events walked", whole(one.eventsPerSecond()) + " events/s", "10,000 events/s"));
+        figures.add(new Figure(
+                "… to the floor with the database",
+                Figure.number(one.eventsPerSecond() / eventsPerSecond(withDatabase, 1), 2),
+                "0.85"));
+        figures.add(new Figure("… processor time", micros(one.usage().total(), one.events()) + " µs", "200 µs"));
+        walked.stream()
+                .skip(1)
+                .forEach(each -> figures.add(new Figure(
+                        "… with %d engines, to the walks with one".formatted(each.replicas()),
+                        Figure.number(each.run().eventsPerSecond() / one.eventsPerSecond(), 2),
+                        "0.95")));
+        return figures;
     }
 
     @Override

@@ -37,6 +37,7 @@ public final class LocalSystem implements AutoCloseable {
     private final boolean temporary;
     private @Nullable Process launcher;
     private final Map<String, String> environment;
+    private Duration readyAfter = Duration.ZERO;
     private boolean keep;
 
     private LocalSystem(Path data, boolean temporary, int port, int mailPort, Map<String, String> environment) {
@@ -67,6 +68,11 @@ public final class LocalSystem implements AutoCloseable {
         return start(data, false, Map.of());
     }
 
+    /** A system on a folder that one of {@link #startFresh} has left, ready; the folder is deleted as that one's. */
+    public static LocalSystem startOnTemporary(Path data) {
+        return start(data, true, Map.of());
+    }
+
     private static LocalSystem start(Path data, boolean temporary, Map<String, String> environment) {
         LocalSystem system = new LocalSystem(data, temporary, Ports.free(), Ports.free(), environment);
         long since = System.nanoTime();
@@ -78,10 +84,16 @@ public final class LocalSystem implements AutoCloseable {
             system.kill();
             throw e;
         }
+        system.readyAfter = Duration.ofNanos(System.nanoTime() - since);
         System.out.printf(
                 "e2e: %s is ready after %.1f s, data in %s%n",
-                system.address(), (System.nanoTime() - since) / 1e9, data);
+                system.address(), system.readyAfter.toMillis() / 1e3, data);
         return system;
+    }
+
+    /** From the start of {@code deploy/up} until it said that the system is ready. */
+    public Duration readyAfter() {
+        return readyAfter;
     }
 
     public URI address() {
@@ -336,7 +348,8 @@ public final class LocalSystem implements AutoCloseable {
         return launcher;
     }
 
-    static Path repository() {
+    /** Of this checkout. */
+    public static Path repository() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("deploy/up"))) {
             Path parent = folder.getParent();
