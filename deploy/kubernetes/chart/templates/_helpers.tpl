@@ -83,7 +83,7 @@ capabilities: {drop: [ALL]}
 - {name: QUARKUS_MANAGEMENT_HOST, value: 0.0.0.0}
 - {name: QUARKUS_MANAGEMENT_PORT, value: "9000"}
 # Each response of a pod that was asked to end is the last of its connection; then it takes no request any more.
-- {name: QUARKUS_SHUTDOWN_DELAY, value: 3S}
+- {name: QUARKUS_SHUTDOWN_DELAY, value: 4S}
 - {name: QUARKUS_SHUTDOWN_TIMEOUT, value: 15S}
 - name: JDK_JAVA_OPTIONS
   value: {{ $own.java | default "-XX:MaxRAMPercentage=50 -XX:+UseSerialGC -Xss512k -XX:MaxDirectMemorySize=128m -XX:+ExitOnOutOfMemoryError" | quote }}
@@ -96,6 +96,13 @@ capabilities: {drop: [ALL]}
 {{- end }}
 {{ include "campaign-flows.secretVariable" (dict "name" "CAMPAIGNFLOWS_AUTH_SECRET" "secret" $root.Values.secrets.keys "key" "auth-secret") }}
 {{ include "campaign-flows.secretVariable" (dict "name" "CAMPAIGNFLOWS_AUTH_ACCEPTED_SECRETS" "secret" $root.Values.secrets.keys "key" "accepted-auth-secrets" "optional" true) }}
+{{- if eq $root.Values.logs.format "json" }}
+- {name: QUARKUS_LOG_CONSOLE_JSON_ENABLED, value: "true"}
+{{- end }}
+{{- with $root.Values.tracing.endpoint }}
+- {name: CAMPAIGNFLOWS_TRACING_ENDPOINT, value: {{ . | quote }}}
+- {name: CAMPAIGNFLOWS_TRACING_RATIO, value: {{ $root.Values.tracing.ratio | quote }}}
+{{- end }}
 {{- range .facts.calls }}
 - {name: CAMPAIGNFLOWS_SERVICES_{{ upper . }}, value: "http://{{ include "campaign-flows.name" (dict "root" $root "service" .) }}:8080"}
 {{- end }}

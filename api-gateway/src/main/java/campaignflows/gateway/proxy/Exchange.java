@@ -155,7 +155,7 @@ final class Exchange extends ServiceExchange {
         if (isNotTaken(received)) {
             if (body.isUntouched()) {
                 admitted = false;
-                notTaken(new NotTakenException());
+                notTaken(received);
                 return;
             }
         } else {

@@ -35,6 +35,9 @@ final class ForwardedHeaders {
             "via",
             "x-real-ip",
             "x-request-id",
+            // What callers say of their own traces, which end here.
+            "tracestate",
+            "baggage",
             "x-http-method-override",
             "x-http-method",
             "x-method-override",

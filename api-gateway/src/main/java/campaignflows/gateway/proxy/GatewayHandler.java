@@ -5,6 +5,7 @@ import campaignflows.gateway.ServiceAddresses;
 import campaignflows.gateway.authentication.CurrentPrincipal;
 import campaignflows.gateway.authentication.PresentedCredential;
 import campaignflows.gateway.console.ConsolePage;
+import campaignflows.platform.tracing.Tracing;
 import campaignflows.platform.web.auth.Caller;
 import campaignflows.platform.web.auth.InternalTokens;
 import campaignflows.platform.web.client.ServiceName;
@@ -53,6 +54,7 @@ public class GatewayHandler {
     private final AdmissionService admission;
     private final ConsolePage page;
     private final ExecutorService blocking;
+    private final Tracing tracing;
     private final ServiceExchange.Setting setting;
     private final ServiceExchange.Setting socketSetting;
     private final BodyHandler ownBodies = BodyHandler.create(false).setBodyLimit(OWN_BODY);
@@ -66,6 +68,7 @@ public class GatewayHandler {
             AdmissionService admission,
             ConsolePage page,
             @VirtualThreads ExecutorService blocking,
+            Tracing tracing,
             @ConfigProperty(name = "campaignflows.http.absence-wait") Duration absenceWait) {
         this.routes = routes;
         this.addresses = addresses;
@@ -74,6 +77,7 @@ public class GatewayHandler {
         this.admission = admission;
         this.page = page;
         this.blocking = blocking;
+        this.tracing = tracing;
         this.setting = ServiceExchange.Setting.of(vertx, config, absenceWait);
         this.socketSetting = setting.with(UpstreamClient.forSockets(vertx, config));
     }
@@ -149,6 +153,7 @@ public class GatewayHandler {
     }
 
     private void enter(RoutingContext context, Route route, RequestPath path) {
+        RequestTrace.begin(tracing, context, route);
         RequestLog.watch(context, route);
         context.vertx()
                 .getOrCreateContext()

@@ -2,9 +2,11 @@ package campaignflows.gateway.proxy;
 
 import campaignflows.gateway.GatewayConfig;
 import campaignflows.gateway.source.OpenRequests;
+import campaignflows.platform.web.client.ServicePresence;
 import campaignflows.platform.web.edge.Draining;
 import campaignflows.platform.web.problem.ProblemException;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -12,8 +14,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.RequestOptions;
-import java.net.URI;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -25,30 +25,28 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class ServiceExchange permits Exchange, SocketExchange {
     private static final Logger LOG = Logger.getLogger(ServiceExchange.class);
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
-
     /** What is the same for all requests. */
     record Setting(
             Vertx vertx,
             HttpClient client,
             Responses responses,
-            ServiceAbsences absences,
+            ServicePresences presences,
             Duration connectTimeout,
             Duration bodyTimeout) {
         static Setting of(Vertx vertx, GatewayConfig config, Duration absenceWait) {
+            HttpClient client = UpstreamClient.create(vertx, config);
             return new Setting(
                     vertx,
-                    UpstreamClient.create(vertx, config),
+                    client,
                     new Responses(vertx, config.lingerTimeout()),
-                    new ServiceAbsences(absenceWait, System::nanoTime),
+                    new ServicePresences(absenceWait, client, config.connectTimeout()),
                     config.connectTimeout(),
                     config.bodyTimeout());
         }
 
         /** The same with other connections to services. */
         Setting with(HttpClient other) {
-            return new Setting(vertx, other, responses, absences, connectTimeout, bodyTimeout);
+            return new Setting(vertx, other, responses, presences, connectTimeout, bodyTimeout);
         }
     }
 
@@ -58,7 +56,8 @@ abstract sealed class ServiceExchange permits Exchange, SocketExchange {
     final HttpServerResponse response;
     final OpenRequests.Slot slot;
     final Deadline deadline;
-    private Duration pause = FIRST_PAUSE;
+    private final ServicePresence presence;
+    private ServicePresence.Pass pass = ServicePresence.Pass.NONE;
     private @Nullable HttpClientRequest upstream;
     private boolean ended;
 
@@ -69,6 +68,7 @@ abstract sealed class ServiceExchange permits Exchange, SocketExchange {
         this.response = request.response();
         this.slot = slot;
         this.deadline = new Deadline(setting.vertx());
+        this.presence = setting.presences().of(forwarded.service());
     }
 
     /** Sends what was asked for; the headers are those of the request already. */
@@ -87,18 +87,40 @@ abstract sealed class ServiceExchange permits Exchange, SocketExchange {
         response.closeHandler(ignored -> clientGone());
     }
 
+    /** Connects to the service, now or when it is back. */
     final void connectTo(HttpMethod method) {
-        URI service = forwarded.service();
-        boolean tls = "https".equals(service.getScheme());
-        int standardPort = tls ? 443 : 80;
+        if (presence.isPresent()) {
+            connectNow(method);
+            return;
+        }
+        Context context = setting.vertx().getOrCreateContext();
+        presence.enter(new ServicePresence.Waiting() {
+            @Override
+            public void go(ServicePresence.Pass given) {
+                context.runOnContext(ignored -> letGo(method, given));
+            }
+
+            @Override
+            public void giveUp() {
+                context.runOnContext(ignored -> failed(forwarded.problems().unavailable(), new NotTakenException()));
+            }
+        });
+    }
+
+    private void letGo(HttpMethod method, ServicePresence.Pass given) {
+        if (ended) {
+            given.close();
+        } else {
+            pass = given;
+            connectNow(method);
+        }
+    }
+
+    private void connectNow(HttpMethod method) {
         setting.client()
-                .request(new RequestOptions()
+                .request(ServicePresences.to(forwarded.service(), setting.connectTimeout())
                         .setMethod(method)
-                        .setHost(service.getHost())
-                        .setPort(service.getPort() < 0 ? standardPort : service.getPort())
-                        .setSsl(tls)
-                        .setURI(forwarded.uri())
-                        .setConnectTimeout(setting.connectTimeout().toMillis()))
+                        .setURI(forwarded.uri()))
                 .onComplete(this::connected);
     }
 
@@ -121,19 +143,26 @@ abstract sealed class ServiceExchange permits Exchange, SocketExchange {
     }
 
     /**
-     * The service has done nothing. It may be on its way back, so the request is sent again in a moment, whatever it is: clients need
-     * not know that a service is being replaced.
+     * The service has done nothing. It may be on its way back, so the request is sent again then, whatever it is: clients need not
+     * know that a service is being replaced.
      */
     final void notTaken(Throwable cause) {
         resetUpstream();
         upstream = null;
-        if (!setting.absences().mayEndSoon(forwarded.service())) {
+        deadline.lift();
+        if (presence.notTaken()) {
+            pass.close();
+            connectTo(request.method());
+        } else {
             failed(forwarded.problems().unavailable(), cause);
-            return;
         }
-        deadline.set(pause, () -> connectTo(request.method()));
-        Duration longer = pause.multipliedBy(2);
-        pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+    }
+
+    /** The service says so itself. */
+    final void notTaken(HttpClientResponse received) {
+        // Its body is broken off, which would be logged as an error.
+        received.exceptionHandler(ignored -> {});
+        notTaken(new NotTakenException());
     }
 
     /** Whether the service says that it has not looked at the request, since it is about to stop. */
@@ -142,7 +171,8 @@ abstract sealed class ServiceExchange permits Exchange, SocketExchange {
     }
 
     final void hasTaken() {
-        setting.absences().ended(forwarded.service());
+        presence.taken();
+        pass.close();
     }
 
     final @Nullable HttpClientRequest upstream() {
@@ -164,6 +194,7 @@ abstract sealed class ServiceExchange permits Exchange, SocketExchange {
             return false;
         }
         ended = true;
+        pass.close();
         deadline.lift();
         return true;
     }

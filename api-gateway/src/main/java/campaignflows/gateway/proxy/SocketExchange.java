@@ -71,7 +71,7 @@ final class SocketExchange extends ServiceExchange {
         }
         HttpClientResponse received = result.result();
         if (isNotTaken(received)) {
-            notTaken(new NotTakenException());
+            notTaken(received);
             return;
         }
         hasTaken();

@@ -12,6 +12,7 @@ import campaignflows.platform.database.BatchHandler;
 import campaignflows.platform.database.Consumers;
 import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.ConsumedRecord;
+import campaignflows.platform.tracing.Tracing;
 import campaignflows.platform.values.ValueLimits;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -28,8 +29,10 @@ public class CommandConsumer implements BatchHandler<Envelope<CustomerCommand>> 
 
     private final CommandService service;
     private final DispatchSignal signal;
+    private final Tracing tracing;
 
-    public CommandConsumer(CommandService service, DispatchSignal signal) {
+    public CommandConsumer(CommandService service, DispatchSignal signal, Tracing tracing) {
+        this.tracing = tracing;
         this.service = service;
         this.signal = signal;
     }
@@ -47,8 +50,10 @@ public class CommandConsumer implements BatchHandler<Envelope<CustomerCommand>> 
 
     @Override
     public void apply(Tx tx, List<Received<Envelope<CustomerCommand>>> batch) {
-        service.apply(tx, batch.stream().map(Received::message).toList());
+        PlanSpans spans = new PlanSpans(tracing, batch);
+        service.apply(tx, batch.stream().map(Received::message).toList(), spans.traceparents());
         tx.afterCommit(signal::wakeUp);
+        tx.afterCommit(spans::stored);
     }
 
     /** A record that lacks an id, or holds what a database cannot store, would otherwise stop its partition for ever. */

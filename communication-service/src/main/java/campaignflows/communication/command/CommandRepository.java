@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -62,26 +63,27 @@ public final class CommandRepository extends SqlRepository {
     }
 
     /** Stores the plans that are not there yet and gives the ids of those stored. */
-    Set<UUID> insert(Tx tx, List<NewCommunication> plans) {
+    Set<UUID> insert(Tx tx, List<NewCommunication> plans, Map<UUID, String> traceparents) {
         return new HashSet<>(tx.query("""
                         insert into communications (id, plan_id, tenant_id, campaign_id, run, participant_id, customer_id,
                                                     flow_id, node_id, name, channel, channel_id, agent_id, status, reason,
                                                     scheduled_at, created_at, ended_at, parameters, content, depth, due_at,
-                                                    allowed_window, zone)
+                                                    allowed_window, zone, traceparent)
                         select u.id, u.plan_id, u.tenant_id, u.campaign_id, u.run, u.participant_id, u.customer_id,
                                u.flow_id, u.node_id, u.name, u.channel, u.channel_id, u.agent_id, u.status, u.reason,
                                u.scheduled_at, u.created_at, u.ended_at, u.parameters::jsonb, u.content::jsonb, u.depth,
-                               u.due_at, u.allowed_window::jsonb, u.zone
+                               u.due_at, u.allowed_window::jsonb, u.zone, u.traceparent
                           from unnest(:ids::uuid[], :planIds::uuid[], :tenants::uuid[], :campaigns::uuid[], :runs::integer[],
                                       :participants::uuid[], :customers::uuid[], :flows::uuid[], :nodes::text[],
                                       :names::text[], :channels::text[], :channelIds::uuid[], :agentIds::uuid[],
                                       :statuses::text[], :reasons::text[], :scheduledAts::timestamptz[],
                                       :createdAts::timestamptz[], :endedAts::timestamptz[], :parameters::text[],
-                                      :contents::text[], :depths::integer[], :dueAts::timestamptz[], :windows::text[], :zones::text[])
+                                      :contents::text[], :depths::integer[], :dueAts::timestamptz[], :windows::text[], :zones::text[],
+                                      :traceparents::text[])
                                as u (id, plan_id, tenant_id, campaign_id, run, participant_id, customer_id,
                                      flow_id, node_id, name, channel, channel_id, agent_id, status, reason,
                                      scheduled_at, created_at, ended_at, parameters, content, depth, due_at,
-                                     allowed_window, zone)
+                                     allowed_window, zone, traceparent)
                         on conflict do nothing
                         returning id
                         """)
@@ -109,6 +111,9 @@ public final class CommandRepository extends SqlRepository {
                 .bind("dueAts", column(plans, NewCommunication::dueAt, Instant[]::new))
                 .bind("windows", column(plans, CommandRepository::window, String[]::new))
                 .bind("zones", column(plans, p -> p.command().schedule().zone().getId(), String[]::new))
+                .bind(
+                        "traceparents",
+                        column(plans, p -> traceparents.get(p.communication().planId()), String[]::new))
                 .list(row -> row.uuid("id")));
     }
 

@@ -67,6 +67,11 @@ public final class CommandService {
     }
 
     public void apply(Tx tx, List<? extends Envelope<? extends CustomerCommand>> batch) {
+        apply(tx, batch, Map.of());
+    }
+
+    /** @param traceparents of the traced ones of the commands, by their ids */
+    void apply(Tx tx, List<? extends Envelope<? extends CustomerCommand>> batch, Map<UUID, String> traceparents) {
         Instant now = clock.instant();
         Set<UUID> removed = commands.removedAmong(
                 tx,
@@ -86,7 +91,7 @@ public final class CommandService {
             fired.addAll(withdraw(tx, batched));
         }
         if (!batched.plans().isEmpty()) {
-            Set<UUID> stored = commands.insert(tx, batched.plans());
+            Set<UUID> stored = commands.insert(tx, batched.plans(), traceparents);
             batched.fired().stream()
                     .filter(one -> stored.contains(one.step().communication().id()))
                     .forEach(fired::add);

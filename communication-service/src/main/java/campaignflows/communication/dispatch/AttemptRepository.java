@@ -23,6 +23,7 @@ public final class AttemptRepository extends SqlRepository {
      *
      * @param number  of all attempts
      * @param retries how many refusals it follows
+     * @param traceparent where the plan stands in a trace; null if it is not traced
      */
     public record BegunAttempt(
             UUID communicationId,
@@ -30,7 +31,8 @@ public final class AttemptRepository extends SqlRepository {
             int number,
             int retries,
             MessageContent content,
-            Map<String, String> parameters) {}
+            Map<String, String> parameters,
+            @Nullable String traceparent) {}
 
     /**
      * How an attempt ended.
@@ -68,14 +70,14 @@ public final class AttemptRepository extends SqlRepository {
                             update communications c set attempts = c.attempts + 1
                               from mine where c.id = mine.id
                             returning c.id, c.campaign_id, c.attempts, c.retries, c.content::text as content,
-                                      c.parameters::text as parameters),
+                                      c.parameters::text as parameters, c.traceparent),
                         written as (
                             insert into attempts (communication_id, number, owner, started_at, address_digest)
                             select k.id, k.attempts, :owner, :now::timestamptz, a.digest
                               from counted k
                               left join unnest(:addressed::uuid[], :digests::text[]) as a (id, digest) on a.id = k.id
                              where :recorded)
-                        select id, campaign_id, attempts, retries, content, parameters from counted
+                        select id, campaign_id, attempts, retries, content, parameters, traceparent from counted
                         """)
                 .bind("ids", ids.toArray(UUID[]::new))
                 .bind("owner", owner)
@@ -89,7 +91,8 @@ public final class AttemptRepository extends SqlRepository {
                         row.integer("attempts"),
                         row.integer("retries"),
                         content(row.orNull("content", Row::text)),
-                        texts(row, "parameters")));
+                        texts(row, "parameters"),
+                        row.orNull("traceparent", Row::text)));
     }
 
     /** Stores outcomes. What a mail server says may repeat the address, so of erased people its words are not kept. */

@@ -11,6 +11,7 @@ import campaignflows.communication.sending.MessageSender;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
 import campaignflows.platform.database.Database;
+import campaignflows.platform.tracing.Tracing;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -68,12 +69,13 @@ public final class ChannelQueues {
             DispatchSignal signal,
             Clock clock,
             DispatchMeters meters,
+            Tracing tracing,
             CommunicationConfig config) {
         this.meters = meters;
         this.troubles = new ChannelTroubles(channels, agents, database);
         this.outcomes = outcomes;
         this.throttle = new ProviderThrottle(senders, clock);
-        this.delivery = new MessageDelivery(senders, throttle, clock);
+        this.delivery = new MessageDelivery(senders, throttle, clock, tracing);
         this.starter = new AttemptStarter(claims, attempts, throttle, troubles, clock);
         this.signal = signal;
         this.clock = clock;

@@ -21,12 +21,13 @@ public final class DispatchMeters {
         Timer.builder("campaignflows.dispatch.attempts")
                 .description("Calls of providers, by type of channel and outcome")
                 .tag("channel", WireName.of(channel))
-                .tag("outcome", name(outcome))
+                .tag("outcome", wordOf(outcome))
                 .register(registry)
                 .record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    private static String name(SendOutcome outcome) {
+    /** How it ended, in metrics and traces. */
+    static String wordOf(SendOutcome outcome) {
         return switch (outcome) {
             case SendOutcome.Accepted any -> "accepted";
             case SendOutcome.RefusedForNow any -> "refused_for_now";

@@ -7,6 +7,9 @@ import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
 import campaignflows.platform.contracts.message.MessageContent;
 import campaignflows.platform.contracts.message.SendTimeValue;
+import campaignflows.platform.tracing.TraceSpan;
+import campaignflows.platform.tracing.Tracing;
+import campaignflows.platform.values.WireName;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,8 +22,10 @@ final class MessageDelivery {
     private final ChannelSenders senders;
     private final ProviderThrottle throttle;
     private final Clock clock;
+    private final Tracing tracing;
 
-    MessageDelivery(ChannelSenders senders, ProviderThrottle throttle, Clock clock) {
+    MessageDelivery(ChannelSenders senders, ProviderThrottle throttle, Clock clock, Tracing tracing) {
+        this.tracing = tracing;
         this.senders = senders;
         this.throttle = throttle;
         this.clock = clock;
@@ -33,11 +38,28 @@ final class MessageDelivery {
         if (paused.isPresent()) {
             return paused.get();
         }
-        SendOutcome outcome = send(channelId, ready);
+        SendOutcome outcome = traced(channelId, ready);
         if (outcome instanceof SendOutcome.Throttled throttled) {
             throttle.pause(channelId, version, throttled);
         }
         return outcome;
+    }
+
+    private SendOutcome traced(UUID channelId, ChannelQueue.Ready ready) {
+        String channel = WireName.of(ready.item().batch().channel().type());
+        TraceSpan span = tracing.continued(
+                        Tracing.Kind.CLIENT, "send " + channel, ready.attempt().traceparent())
+                .with("campaignflows.channel", channel)
+                .with("campaignflows.communication_id", ready.item().id().toString())
+                .with("campaignflows.attempt", ready.attempt().number())
+                .enter();
+        try {
+            SendOutcome outcome = send(channelId, ready);
+            span.with("campaignflows.outcome", DispatchMeters.wordOf(outcome));
+            return outcome;
+        } finally {
+            span.leave().end();
+        }
     }
 
     private static MessageContent content(PreSendChecks.Send send, MessageContent planned) {

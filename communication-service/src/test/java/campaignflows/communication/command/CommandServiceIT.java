@@ -16,6 +16,7 @@ import campaignflows.platform.contracts.message.CommunicationEnded;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.message.Schedule;
 import campaignflows.platform.messaging.ConsumedRecord;
+import campaignflows.platform.tracing.Tracing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -208,7 +209,7 @@ class CommandServiceIT {
 
     @Test
     void shouldRefuseRecordsThatCanNeverBeApplied() {
-        CommandConsumer consumer = new CommandConsumer(world.commands, world.signal);
+        CommandConsumer consumer = new CommandConsumer(world.commands, world.signal, Tracing.OFF);
         byte[] good = CommunicationCommand.FAMILY.encode(plan(Ids.v7(), world.now()));
         String text = new String(good, StandardCharsets.UTF_8);
 

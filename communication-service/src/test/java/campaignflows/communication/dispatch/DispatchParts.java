@@ -18,6 +18,7 @@ import campaignflows.communication.support.Ways;
 import campaignflows.communication.support.World;
 import campaignflows.communication.telegram.BotNames;
 import campaignflows.communication.telegram.TelegramApi;
+import campaignflows.platform.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
@@ -78,6 +79,7 @@ final class DispatchParts {
                 world.signal,
                 world.clock,
                 new DispatchMeters(new SimpleMeterRegistry()),
+                Tracing.OFF,
                 config);
         BatchDelivery delivery = new BatchDelivery(
                 world.work,

@@ -31,14 +31,15 @@ record Rendered(List<JsonNode> resources) {
                 .withNamespace("marketing")
                 .withKubeVersion("1.31");
         values.forEach(template::set);
-        return new Rendered(read(template.call()));
+        return read(template.call());
     }
 
     static Path folder(String chart) {
         return Path.of(chart).toAbsolutePath();
     }
 
-    private static List<JsonNode> read(String text) {
+    /** What is in a stream of YAML. */
+    static Rendered read(String text) {
         List<JsonNode> found = new ArrayList<>();
         try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
             while (documents.hasNext()) {
@@ -50,7 +51,7 @@ record Rendered(List<JsonNode> resources) {
         } catch (IOException e) {
             throw new UncheckedIOException(text, e);
         }
-        return found;
+        return new Rendered(found);
     }
 
     List<JsonNode> ofKind(String kind) {

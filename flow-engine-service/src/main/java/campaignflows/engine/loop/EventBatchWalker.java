@@ -16,6 +16,7 @@ import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
 import campaignflows.platform.messaging.BatchResult;
 import campaignflows.platform.messaging.ConsumedRecord;
 import campaignflows.platform.messaging.PartitionBatch;
+import campaignflows.platform.tracing.Tracing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -77,6 +78,7 @@ public final class EventBatchWalker {
     private final EngineMeters meters;
     private final CommitSize size;
     private final Quarantine quarantine;
+    private final Tracing tracing;
     private final Map<Integer, CurrentNode> walking = new ConcurrentHashMap<>();
 
     /** @param commitBytes about how large a commit may be before it is sent off */
@@ -86,6 +88,7 @@ public final class EventBatchWalker {
             DeadLetters deadLetters,
             EventWalker walker,
             EngineMeters meters,
+            Tracing tracing,
             long commitBytes) {
         this.commits = commits;
         this.runs = runs;
@@ -94,6 +97,7 @@ public final class EventBatchWalker {
         this.meters = meters;
         this.size = new CommitSize(commitBytes);
         this.quarantine = new Quarantine(deadLetters, meters);
+        this.tracing = tracing;
     }
 
     /**
@@ -148,14 +152,16 @@ public final class EventBatchWalker {
             List<EventEffects> effects = new ArrayList<>();
             boolean cut = part.size() < Math.min(rest.size(), most);
             BatchState state = new BatchState(begun.snapshots(), attempts.refusals());
+            WalkSpans spans = new WalkSpans(tracing);
             int walked = attempts.kept() == CommitAttempts.Kept.ALL
-                    ? walk(batch.partition(), part, state, size.limit(cut), effects)
+                    ? walk(batch.partition(), part, state, size.limit(cut), effects, spans)
                     : passOver(part.getFirst(), attempts.kept(), state, effects);
             long to = walked == rest.size() ? batch.to() : rest.get(walked).offset();
             Commit commit = new Commit(topicId, batch.partition(), from, to, effects);
             switch (meters.committing(() -> commits.commit(commit))) {
                 case CommitOutcome.Applied applied -> {
                     meters.walked(effects);
+                    spans.committed();
                     quarantine.forget(batch.partition());
                     rest = rest.subList(walked, rest.size());
                     from = to;
@@ -251,7 +257,8 @@ public final class EventBatchWalker {
     }
 
     /** Walks until the commit is large enough, and returns the number of events walked. */
-    private int walk(int partition, List<Read> part, BatchState state, long limit, List<EventEffects> effects) {
+    private int walk(
+            int partition, List<Read> part, BatchState state, long limit, List<EventEffects> effects, WalkSpans spans) {
         walking.put(partition, state.currentNode());
         Map<RunKey, CampaignRun> definitions = definitions(part, state);
         long bytes = 0;
@@ -259,11 +266,14 @@ public final class EventBatchWalker {
         int said = 0;
         for (Read read : part) {
             Envelope<ParticipantEvent> event = read.event();
-            Optional<WalkedEvent> result = walker.walk(
-                    event,
-                    state,
-                    data -> Objects.requireNonNull(
-                            definitions.get(RunKey.of(event)), "the definition of each active run was looked up"));
+            Optional<WalkedEvent> result = spans.around(
+                    read.record(),
+                    () -> walker.walk(
+                            event,
+                            state,
+                            data -> Objects.requireNonNull(
+                                    definitions.get(RunKey.of(event)),
+                                    "the definition of each active run was looked up")));
             walked++;
             if (result.isPresent()) {
                 effects.add(result.get().effects());

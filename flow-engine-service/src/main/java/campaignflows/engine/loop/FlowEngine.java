@@ -11,6 +11,7 @@ import campaignflows.platform.messaging.KafkaConnection;
 import campaignflows.platform.messaging.Messaging;
 import campaignflows.platform.messaging.Scheduling;
 import campaignflows.platform.messaging.WorkerThreadSink;
+import campaignflows.platform.tracing.Tracing;
 import campaignflows.platform.web.client.InternalHttp;
 import campaignflows.platform.web.client.ServiceName;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,6 +48,7 @@ public class FlowEngine {
             Messaging messaging,
             InternalHttp http,
             MeterRegistry registry,
+            Tracing tracing,
             Clock clock) {
         DefinitionClient client = new DefinitionClient(http.to(ServiceName.CAMPAIGN), http.to(ServiceName.GATEWAY));
         EngineMeters meters = new EngineMeters(registry);
@@ -60,6 +62,7 @@ public class FlowEngine {
                 deadLetters::send,
                 new EventWalker(clock, System::nanoTime),
                 meters,
+                tracing,
                 config.commitBytes());
         consumer = messaging.consume(
                 NAME,

@@ -20,6 +20,7 @@ import campaignflows.platform.messaging.BatchResult;
 import campaignflows.platform.messaging.ConsumedRecord;
 import campaignflows.platform.messaging.PartitionBatch;
 import campaignflows.platform.messaging.TopicRef;
+import campaignflows.platform.tracing.Tracing;
 import campaignflows.platform.values.FieldType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -110,6 +111,7 @@ abstract class BatchProcessorFixture {
                 (letter, reason) -> letters.add(letter),
                 new EventWalker(Clock.systemUTC(), System::nanoTime),
                 new EngineMeters(new SimpleMeterRegistry()),
+                Tracing.OFF,
                 2_000_000);
     }
 

@@ -9,6 +9,7 @@ import campaignflows.platform.messaging.DeadLetterPublisher;
 import campaignflows.platform.messaging.KafkaConnection;
 import campaignflows.platform.messaging.Scheduling;
 import campaignflows.platform.messaging.WorkerThreadSink;
+import campaignflows.platform.tracing.Tracing;
 import campaignflows.platform.web.auth.InternalKey;
 import campaignflows.platform.web.auth.InternalTokens;
 import campaignflows.platform.web.client.ServiceClient;
@@ -62,6 +63,7 @@ final class EngineInstance implements AutoCloseable {
                 deadLetters::send,
                 new EventWalker(Clock.systemUTC(), System::nanoTime),
                 engineMeters,
+                Tracing.OFF,
                 config.commitBytes());
         consumer = new ConsumerLoop(
                 FlowEngine.NAME,

@@ -6,6 +6,7 @@ import campaignflows.platform.messaging.ConsumerLoop;
 import campaignflows.platform.messaging.KafkaClients;
 import campaignflows.platform.messaging.Scheduling;
 import campaignflows.platform.messaging.WorkerThreadSink;
+import campaignflows.platform.tracing.Tracing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -48,6 +49,7 @@ public final class EngineUnderSimulation implements Runnable {
                 },
                 new EventWalker(clock, () -> 0),
                 meters,
+                Tracing.OFF,
                 portions.commitBytes());
         this.consumer = new ConsumerLoop(
                 FlowEngine.NAME,

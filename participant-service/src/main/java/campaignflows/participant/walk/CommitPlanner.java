@@ -154,12 +154,14 @@ final class CommitPlanner {
                 participant.plan(planned);
             }
             commands.add(ParticipantMessages.command(
-                    participant.customerId(), command.type(), caused(effects, command.id(), command.text())));
+                            participant.customerId(), command.type(), caused(effects, command.id(), command.text()))
+                    .tracedBy(effects.traceparent()));
         }
         record(effects);
         if (changed) {
             events.add(ParticipantMessages.event(
-                    ParticipantEvents.updatedByWalk(participant, run, effects.eventId(), effects.depth(), now)));
+                            ParticipantEvents.updatedByWalk(participant, run, effects.eventId(), effects.depth(), now))
+                    .tracedBy(effects.traceparent()));
         }
     }
 

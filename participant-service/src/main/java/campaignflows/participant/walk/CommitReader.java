@@ -108,6 +108,7 @@ final class CommitReader {
         List<ReceivedCommit.Command> commands = null;
         List<ReceivedCommit.Walk> walks = null;
         RowVersions versions = null;
+        String traceparent = null;
         for (String name = begin(); name != null; name = next()) {
             switch (name) {
                 case "event_id" -> eventId = uuid();
@@ -122,6 +123,7 @@ final class CommitReader {
                 case "commands" -> commands = list(this::command);
                 case "walks" -> walks = list(this::walk);
                 case "versions" -> versions = isNull() ? null : text().read(VERSIONS);
+                case "traceparent" -> traceparent = isNull() ? null : json.getText();
                 default -> json.skipChildren();
             }
         }
@@ -137,7 +139,8 @@ final class CommitReader {
                 required(updates),
                 required(commands),
                 required(walks),
-                versions);
+                versions,
+                traceparent);
     }
 
     private ReceivedCommit.Command command() throws IOException {

@@ -34,7 +34,8 @@ record ReceivedCommit(String topicId, int partition, long from, long to, List<Ef
             List<FieldUpdate> updates,
             List<Command> commands,
             List<Walk> walks,
-            @Nullable RowVersions versions) {}
+            @Nullable RowVersions versions,
+            @Nullable String traceparent) {}
 
     /**
      * A command that is passed on.

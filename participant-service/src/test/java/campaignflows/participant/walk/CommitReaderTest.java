@@ -36,6 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the engine writes is read as it was meant, and what passes through stays as it was, to the byte. */
 class CommitReaderTest {
+    private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
     private static final Instant NOW = Instant.parse("2026-06-30T10:00:00.123456Z");
     private static final String HARD = "Zoë 日本 \"}]{[\\ \n\u0001 \uD83D\uDE00";
 
@@ -94,7 +96,8 @@ class CommitReaderTest {
                         new FieldUpdate(FieldLevel.PARTICIPANT, "note", null)),
                 commands,
                 walks,
-                new RowVersions(4_294_967_295L, null));
+                new RowVersions(4_294_967_295L, null),
+                TRACEPARENT);
     }
 
     private static byte[] json(Object value) {
@@ -114,7 +117,7 @@ class CommitReaderTest {
                 List.of(new EmittedCommand(Ids.v7(), plan), new EmittedCommand(Ids.v7(), cancel)),
                 List.of(new EmittedWalk(Ids.v7(), walk())));
         EventEffects bare =
-                new EventEffects(Ids.v7(), one, one, one, one, 0, null, null, List.of(), List.of(), List.of());
+                new EventEffects(Ids.v7(), one, one, one, one, 0, null, null, List.of(), List.of(), List.of(), null);
 
         // when
         ReceivedCommit read = CommitReader.read(json(new Commit("topic", 5, 10, 12, List.of(sent, bare))));
@@ -138,9 +141,22 @@ class CommitReaderTest {
         assertThat(effects.communication()).isEqualTo(sent.communication());
         assertThat(effects.updates()).isEqualTo(sent.updates());
         assertThat(effects.versions()).isEqualTo(sent.versions());
+        assertThat(effects.traceparent()).isEqualTo(TRACEPARENT);
         assertThat(read.events().getLast())
                 .isEqualTo(new ReceivedCommit.Effects(
-                        bare.eventId(), one, one, one, one, 0, null, null, List.of(), List.of(), List.of(), null));
+                        bare.eventId(),
+                        one,
+                        one,
+                        one,
+                        one,
+                        0,
+                        null,
+                        null,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        null,
+                        null));
 
         ReceivedCommit.Command planned = effects.commands().getFirst();
         assertThat(planned.id()).isEqualTo(sent.commands().getFirst().id());

@@ -1,17 +1,9 @@
 package campaignflows.e2e.system;
 
-import campaignflows.e2e.client.Api;
 import campaignflows.e2e.client.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,18 +14,18 @@ public final class EngineReplica implements AutoCloseable {
     private static final String ENGINE = "flow-engine-service";
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
+    private final ServiceReplica replica;
     private final Process process;
-    private final Api management;
 
-    private EngineReplica(Process process, URI management) {
-        this.process = process;
-        this.management = new Api(management, null);
+    private EngineReplica(ServiceReplica replica) {
+        this.replica = replica;
+        this.process = replica.process();
     }
 
     /** A replica of the system's engine, ready, with partitions of its own. */
     public static EngineReplica start(LocalSystem system) {
         try {
-            EngineReplica replica = launch(system);
+            EngineReplica replica = new EngineReplica(ServiceReplica.launch(system, ENGINE));
             Await.until("partitions of the second engine", START_LIMIT, replica::partitions, partitions -> {
                 if (!replica.process.isAlive()) {
                     throw new AssertionError("Expected a second engine, but it ended");
@@ -44,29 +36,6 @@ public final class EngineReplica implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static EngineReplica launch(LocalSystem system) throws IOException {
-        int management = Ports.free();
-        long original = Objects.requireNonNull(system.pids().get(ENGINE), ENGINE);
-        ProcessBuilder builder = new ProcessBuilder(strings(Path.of("/proc/" + original + "/cmdline")));
-        Map<String, String> variables = builder.environment();
-        variables.clear();
-        for (String variable : strings(Path.of("/proc/" + original + "/environ"))) {
-            int equals = variable.indexOf('=');
-            variables.put(variable.substring(0, equals), variable.substring(equals + 1));
-        }
-        variables.put("QUARKUS_HTTP_PORT", Integer.toString(Ports.free()));
-        variables.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
-        Path log = system.data().resolve("logs").resolve(ENGINE + "-2.log");
-        Process process = builder.redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        return new EngineReplica(process, URI.create("http://127.0.0.1:" + management));
-    }
-
-    private static List<String> strings(Path file) throws IOException {
-        return List.of(Files.readString(file, StandardCharsets.UTF_8).split("\0"));
     }
 
     /** How many partitions it walks, as it says itself; 0 if it does not answer. */
@@ -81,7 +50,7 @@ public final class EngineReplica implements AutoCloseable {
 
     private long metric(String name) {
         try {
-            return management
+            return replica.management()
                     .text("/q/metrics")
                     .lines()
                     .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))

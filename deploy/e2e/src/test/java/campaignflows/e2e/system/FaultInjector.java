@@ -9,11 +9,13 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Kills processes of a system at random moments, as a power cut would, and reports when it killed which. */
 public final class FaultInjector {
     private static final Duration RESTART_LIMIT = Duration.ofSeconds(15);
+    private static final Duration END_LIMIT = Duration.ofSeconds(120);
     private static final Duration READY_LIMIT = Duration.ofSeconds(120);
     private static final int STEADY = 20;
 
@@ -52,13 +54,22 @@ public final class FaultInjector {
 
     /** Returns when another process has taken the killed one's place, which serves a while later. */
     public void kill(String victim) {
+        replace(victim, "kill", ProcessHandle::destroyForcibly, RESTART_LIMIT);
+    }
+
+    /** Asks the process to end, as Kubernetes does; returns as {@link #kill} does. */
+    public void end(String service) {
+        replace(service, "end", ProcessHandle::destroy, END_LIMIT);
+    }
+
+    private void replace(String victim, String how, Consumer<ProcessHandle> by, Duration limit) {
         String work = progress.get();
         long pid = pidOf(victim);
         ProcessHandle process = ProcessHandle.of(pid)
                 .orElseThrow(() -> new AssertionError("Expected a process of " + victim + ", but " + pid + " is none"));
-        System.out.printf("e2e: %6.1f s kill %s (%d); %s%n", seconds(), victim, pid, work);
-        process.destroyForcibly();
-        Await.until("another process of " + victim, RESTART_LIMIT, () -> pidOf(victim), now -> now != pid);
+        System.out.printf("e2e: %6.1f s %s %s (%d); %s%n", seconds(), how, victim, pid, work);
+        by.accept(process);
+        Await.until("another process of " + victim, limit, () -> pidOf(victim), now -> now != pid);
     }
 
     private long pidOf(String victim) {

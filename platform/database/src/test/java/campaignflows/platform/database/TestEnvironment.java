@@ -15,6 +15,7 @@ import campaignflows.platform.testkit.Await;
 import campaignflows.platform.testkit.EmbeddedDatabase;
 import campaignflows.platform.testkit.KafkaResource;
 import campaignflows.platform.testkit.PostgresResource;
+import campaignflows.platform.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +83,7 @@ final class TestEnvironment {
     }
 
     Relays relays(KafkaConnection cluster) {
-        return new Relays(SERVICE, new PostgresOutbox(connections, signal, meters), cluster, signal);
+        return new Relays(SERVICE, new PostgresOutbox(connections, signal, meters), cluster, signal, Tracing.OFF);
     }
 
     /** A fresh database and the topics as they are. */

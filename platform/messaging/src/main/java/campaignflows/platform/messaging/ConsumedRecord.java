@@ -1,5 +1,6 @@
 package campaignflows.platform.messaging;
 
+import campaignflows.platform.tracing.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -85,6 +86,12 @@ public final class ConsumedRecord {
             headers.put(header.key(), text(header.value()));
         }
         return headers;
+    }
+
+    /** Where its message stands in a trace; null if it is not traced. */
+    public @Nullable String traceparent() {
+        Header header = record.headers().lastHeader(TraceParent.HEADER);
+        return header == null ? null : text(header.value());
     }
 
     /** When it was written, by the clock of who wrote it. */

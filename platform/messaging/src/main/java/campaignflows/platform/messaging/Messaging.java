@@ -1,5 +1,6 @@
 package campaignflows.platform.messaging;
 
+import campaignflows.platform.tracing.Tracing;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
@@ -33,6 +34,7 @@ public class Messaging {
     private final Instance<OutboxDatabase> outbox;
     private final OutboxSignal signal;
     private final FollowedTopics topics;
+    private final Tracing tracing;
     private final List<ConsumerLoop> consumers = new CopyOnWriteArrayList<>();
     private final List<ConsumerProgress> watched = new CopyOnWriteArrayList<>();
     private final List<TopicFollower> followers = new CopyOnWriteArrayList<>();
@@ -48,7 +50,9 @@ public class Messaging {
             MeterRegistry meters,
             Instance<OutboxDatabase> outbox,
             OutboxSignal signal,
-            FollowedTopics topics) {
+            FollowedTopics topics,
+            Tracing tracing) {
+        this.tracing = tracing;
         this.config = config;
         this.kafka = kafka;
         this.meters = meters;
@@ -133,7 +137,7 @@ public class Messaging {
             return;
         }
         if (config.service().isPresent()) {
-            relays = new Relays(config.service().get(), outbox.get(), kafka, signal);
+            relays = new Relays(config.service().get(), outbox.get(), kafka, signal, tracing);
             relays.start();
         }
         started = true;

@@ -1,5 +1,6 @@
 package campaignflows.platform.messaging;
 
+import campaignflows.platform.tracing.CurrentTrace;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
@@ -15,6 +16,9 @@ import java.util.stream.IntStream;
  * more when they are large; the contents are kept for a relay of this process, which is notified of them after the commit.
  */
 public final class OutboxAppend {
+
+    /** A trace follows people one by one; a file of them would make one that nobody can read. */
+    private static final int MOST_TRACED = 100;
 
     private final OutboxSignal signal;
     private final List<OutboxRow> rows;
@@ -33,7 +37,17 @@ public final class OutboxAppend {
     }
 
     public static OutboxAppend of(OutboxSignal signal, List<OutgoingMessage> messages) {
-        return new OutboxAppend(signal, OutboxRow.of(messages));
+        return new OutboxAppend(signal, OutboxRow.of(traced(messages)));
+    }
+
+    /** What is changed on request of somebody belongs to the trace of the request, unless it is much. */
+    private static List<OutgoingMessage> traced(List<OutgoingMessage> messages) {
+        String current = messages.size() > MOST_TRACED ? null : CurrentTrace.traceparent();
+        return current == null
+                ? messages
+                : messages.stream()
+                        .map(message -> message.traceparent() == null ? message.tracedBy(current) : message)
+                        .toList();
     }
 
     /**

@@ -1,6 +1,8 @@
 package campaignflows.platform.messaging;
 
 import campaignflows.platform.contracts.Topics;
+import campaignflows.platform.tracing.TraceParent;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,22 @@ public record OutgoingMessage(
 
     public OutgoingMessage(String topic, UUID key, @Nullable String type, byte @Nullable [] value) {
         this(topic, key.toString(), type == null ? Map.of() : Map.of(TYPE_HEADER, type), value);
+    }
+
+    /** The same as a part of a trace; unchanged if that is null. */
+    public OutgoingMessage tracedBy(@Nullable String traceparent) {
+        if (traceparent == null) {
+            return this;
+        }
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(TraceParent.HEADER, traceparent);
+        return new OutgoingMessage(topic, key, more, value);
+    }
+
+    /** Where it stands in a trace; null if it is not traced. */
+    @Nullable
+    String traceparent() {
+        return headers.get(TraceParent.HEADER);
     }
 
     /** What removes the key from a compacted topic. */

@@ -1,5 +1,6 @@
 package campaignflows.platform.messaging;
 
+import campaignflows.platform.tracing.Tracing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,7 @@ public final class Relay implements Runnable, AutoCloseable {
     private final KafkaClients kafka;
     private final OutboxSignal signal;
     private final Scheduling scheduling;
+    private final Tracing tracing;
     private final Consumer<RelayStep> steps;
     private final Thread thread;
     private volatile State state = State.STARTING;
@@ -64,7 +66,18 @@ public final class Relay implements Runnable, AutoCloseable {
             KafkaClients kafka,
             OutboxSignal signal,
             Scheduling scheduling) {
-        this(service, shard, outbox, kafka, signal, scheduling, step -> {});
+        this(service, shard, outbox, kafka, signal, scheduling, Tracing.OFF, step -> {});
+    }
+
+    /** As the others, with the traces of the service. */
+    Relay(
+            String service,
+            int shard,
+            OutboxRows.Source outbox,
+            KafkaClients kafka,
+            OutboxSignal signal,
+            Tracing tracing) {
+        this(service, shard, outbox, kafka, signal, Scheduling.REAL, tracing, step -> {});
     }
 
     /** @param steps is notified of each step before the next one */
@@ -76,6 +89,18 @@ public final class Relay implements Runnable, AutoCloseable {
             OutboxSignal signal,
             Scheduling scheduling,
             Consumer<RelayStep> steps) {
+        this(service, shard, outbox, kafka, signal, scheduling, Tracing.OFF, steps);
+    }
+
+    private Relay(
+            String service,
+            int shard,
+            OutboxRows.Source outbox,
+            KafkaClients kafka,
+            OutboxSignal signal,
+            Scheduling scheduling,
+            Tracing tracing,
+            Consumer<RelayStep> steps) {
         this.name = service + "-relay-" + shard;
         this.service = service;
         this.shard = shard;
@@ -83,6 +108,7 @@ public final class Relay implements Runnable, AutoCloseable {
         this.kafka = kafka;
         this.signal = signal;
         this.scheduling = scheduling;
+        this.tracing = tracing;
         this.steps = steps;
         this.thread = Thread.ofPlatform().name("outbox-relay-" + shard).daemon().unstarted(this);
     }
@@ -195,8 +221,9 @@ public final class Relay implements Runnable, AutoCloseable {
             List<OutboxRows.Key> keys = batch.stream().map(OutboxRows.Row::key).toList();
             logForgottenCommits(last, keys);
             producer.beginTransaction();
+            PublishedSpans spans = new PublishedSpans(tracing);
             for (OutboxRows.Row row : batch) {
-                row.messages().forEach(message -> producer.send(record(message)));
+                row.messages().forEach(message -> producer.send(record(spans.begin(row, message))));
             }
             producer.send(new ProducerRecord<>(
                     positions.partition().topic(),
@@ -205,6 +232,7 @@ public final class Relay implements Runnable, AutoCloseable {
                     new PublishedRows(identity, keys).encode()));
             steps.accept(RelayStep.SENT);
             producer.commitTransaction();
+            spans.published();
             steps.accept(RelayStep.COMMITTED);
             rows.delete(keys);
             last = keys;

@@ -1,5 +1,6 @@
 package campaignflows.platform.messaging;
 
+import campaignflows.platform.tracing.Tracing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,10 @@ public final class Relays implements AutoCloseable {
     private final List<Relay> relays;
     private final OutboxDatabase database;
 
-    public Relays(String service, OutboxDatabase database, KafkaClients kafka, OutboxSignal signal) {
+    public Relays(String service, OutboxDatabase database, KafkaClients kafka, OutboxSignal signal, Tracing tracing) {
         this.database = database;
         relays = IntStream.range(0, Shards.COUNT)
-                .mapToObj(shard -> new Relay(service, shard, database, kafka, signal, Scheduling.REAL))
+                .mapToObj(shard -> new Relay(service, shard, database, kafka, signal, tracing))
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.message.CancelCommunications;
 import campaignflows.platform.contracts.message.CommunicationCommand;
 import campaignflows.platform.contracts.message.PlanCommunication;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
@@ -165,6 +166,7 @@ public final class WalkProtocol {
      * @param communication the state that the event carried; kept unless a newer communication is known
      * @param updates       of all the event's walks together, in order; at most one ParticipantUpdated is fired for them
      * @param versions      of the rows that are updated, as the walks have read them; null if that does not matter
+     * @param traceparent   where the walks stand in a trace; null if they are not traced
      */
     public record EventEffects(
             UUID eventId,
@@ -178,14 +180,17 @@ public final class WalkProtocol {
             List<FieldUpdate> updates,
             List<EmittedCommand> commands,
             List<EmittedWalk> walks,
-            @Nullable RowVersions versions) {
+            @Nullable RowVersions versions,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String traceparent) {
         public EventEffects {
             updates = List.copyOf(updates);
             commands = List.copyOf(commands);
             walks = List.copyOf(walks);
         }
 
-        /** Effects of walks that do not rely on any row. */
+        /** Effects that are not traced. */
         public EventEffects(
                 UUID eventId,
                 UUID tenantId,
@@ -197,7 +202,8 @@ public final class WalkProtocol {
                 @Nullable CommunicationState communication,
                 List<FieldUpdate> updates,
                 List<EmittedCommand> commands,
-                List<EmittedWalk> walks) {
+                List<EmittedWalk> walks,
+                @Nullable RowVersions versions) {
             this(
                     eventId,
                     tenantId,
@@ -210,7 +216,28 @@ public final class WalkProtocol {
                     updates,
                     commands,
                     walks,
+                    versions,
                     null);
+        }
+
+        /** The same as a part of a trace. */
+        public EventEffects tracedBy(@Nullable String itsTraceparent) {
+            return itsTraceparent == null
+                    ? this
+                    : new EventEffects(
+                            eventId,
+                            tenantId,
+                            campaignId,
+                            participantId,
+                            customerId,
+                            depth,
+                            run,
+                            communication,
+                            updates,
+                            commands,
+                            walks,
+                            versions,
+                            itsTraceparent);
         }
     }
 

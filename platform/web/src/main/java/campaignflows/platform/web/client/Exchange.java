@@ -33,40 +33,67 @@ final class Exchange {
             .withJitter(Duration.ofMillis(30))
             .build();
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
-
     private static final int MAX_PROBLEM_BYTES = 1024 * 1024;
 
     private Exchange() {}
 
     static byte[] send(ServiceClient client, ServiceCall call) {
-        AbsenceWait absences = client.absences();
-        if (absences.limit().isZero() || !call.waits()) {
-            return attempt(client, call);
-        }
-        return Failsafe.with(waiting(absences)).get(() -> attempt(client, call));
-    }
-
-    private static byte[] attempt(ServiceClient client, ServiceCall call) {
-        return call.isIdempotent() ? Failsafe.with(RETRIES).get(() -> sendOnce(client, call)) : sendOnce(client, call);
-    }
-
-    private static RetryPolicy<byte[]> waiting(AbsenceWait absences) {
-        return RetryPolicy.<byte[]>builder()
-                .handleIf(failure -> failure instanceof ServiceUnavailableException absent
-                        && absent.neverSent()
-                        && !absences.ending().getAsBoolean())
-                .withMaxRetries(-1)
-                .withMaxDuration(absences.limit())
-                .withBackoff(FIRST_PAUSE, LONGEST_PAUSE)
-                .withJitter(0.2)
-                .build();
+        return call.isIdempotent()
+                ? Failsafe.with(RETRIES).get(() -> sendUntilTaken(client, call))
+                : sendUntilTaken(client, call);
     }
 
     private static boolean mayPass(Throwable failure) {
         return failure instanceof ServiceUnavailableException
                 || (failure instanceof RemoteProblem problem && (problem.status() == 503 || problem.status() == 502));
+    }
+
+    private static byte[] sendUntilTaken(ServiceClient client, ServiceCall call) {
+        if (!call.waits()) {
+            return sendOnce(client, call);
+        }
+        ServicePresence presence = client.presence();
+        while (true) {
+            try (ServicePresence.Pass ignored = awaitPresence(client, presence)) {
+                byte[] answer = sendOnce(client, call);
+                presence.taken();
+                return answer;
+            } catch (RemoteProblem no) {
+                presence.taken();
+                throw no;
+            } catch (ServiceUnavailableException absent) {
+                if (!absent.neverSent() || !presence.notTaken()) {
+                    throw absent;
+                }
+            }
+        }
+    }
+
+    private static ServicePresence.Pass awaitPresence(ServiceClient client, ServicePresence presence) {
+        if (presence.isPresent()) {
+            return ServicePresence.Pass.NONE;
+        }
+        CompletableFuture<ServicePresence.Pass> turn = new CompletableFuture<>();
+        presence.enter(new ServicePresence.Waiting() {
+            @Override
+            public void go(ServicePresence.Pass pass) {
+                turn.complete(pass);
+            }
+
+            @Override
+            public void giveUp() {
+                turn.completeExceptionally(new ConnectException("It has been away for too long"));
+            }
+        });
+        try {
+            return turn.get();
+        } catch (InterruptedException e) {
+            turn.thenAccept(ServicePresence.Pass::close);
+            Thread.currentThread().interrupt();
+            throw new ServiceUnavailableException(client.service(), true, e);
+        } catch (ExecutionException e) {
+            throw new ServiceUnavailableException(client.service(), true, e);
+        }
     }
 
     private static byte[] sendOnce(ServiceClient client, ServiceCall call) {

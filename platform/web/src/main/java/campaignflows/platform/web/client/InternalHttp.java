@@ -43,7 +43,7 @@ public class InternalHttp {
         this.tokens = tokens;
         this.config = config;
         this.ownName = ownName;
-        this.absences = new AbsenceWait(absenceWait, draining::hasBegun);
+        this.absences = new AbsenceWait(ServicePresence.checkedLimit(absenceWait), draining::hasBegun);
     }
 
     /**

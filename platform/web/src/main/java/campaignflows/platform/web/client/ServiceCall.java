@@ -1,6 +1,8 @@
 package campaignflows.platform.web.client;
 
 import campaignflows.platform.contracts.Json;
+import campaignflows.platform.tracing.CurrentTrace;
+import campaignflows.platform.tracing.TraceParent;
 import campaignflows.platform.web.auth.Caller;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -186,6 +188,10 @@ public final class ServiceCall {
                 .header("Accept", "application/json, application/problem+json;q=0.9, */*;q=0.1");
         byte[] content = body;
         request.method(method, publisher(content, streamed));
+        String traceparent = CurrentTrace.traceparent();
+        if (traceparent != null) {
+            request.header(TraceParent.HEADER, traceparent);
+        }
         if (contentType != null) {
             request.header("Content-Type", contentType);
         }

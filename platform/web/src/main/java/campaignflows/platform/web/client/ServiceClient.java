@@ -2,12 +2,16 @@ package campaignflows.platform.web.client;
 
 import campaignflows.platform.web.auth.Caller;
 import campaignflows.platform.web.auth.InternalTokens;
+import campaignflows.platform.web.edge.Draining;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,8 @@ public final class ServiceClient {
     /** Much less than a token lives. */
     private static final Duration REUSED = Duration.ofSeconds(15);
 
+    private static final Duration PROBE = Duration.ofSeconds(5);
+
     private record Minted(Caller caller, String token, long at) {}
 
     private final ServiceName service;
@@ -25,7 +31,7 @@ public final class ServiceClient {
     private final HttpClient http;
     private final InternalTokens tokens;
     private final String ownName;
-    private final AbsenceWait absences;
+    private final ServicePresence presence;
     private volatile @Nullable Minted own;
 
     /** One that waits for nobody. */
@@ -46,7 +52,7 @@ public final class ServiceClient {
         this.http = http;
         this.tokens = tokens;
         this.ownName = ownName;
-        this.absences = absences;
+        this.presence = new ServicePresence(absences.limit(), this::takesRequests, absences.ending());
     }
 
     /**
@@ -84,8 +90,16 @@ public final class ServiceClient {
         return http;
     }
 
-    AbsenceWait absences() {
-        return absences;
+    ServicePresence presence() {
+        return presence;
+    }
+
+    /** Whoever may ask nothing gets a response too. */
+    private CompletionStage<Boolean> takesRequests() {
+        HttpRequest probe = HttpRequest.newBuilder(uri("/")).timeout(PROBE).build();
+        return http.sendAsync(probe, HttpResponse.BodyHandlers.discarding())
+                .thenApply(response ->
+                        response.headers().firstValue(Draining.NOT_TAKEN).isEmpty());
     }
 
     URI uri(String pathAndQuery) {

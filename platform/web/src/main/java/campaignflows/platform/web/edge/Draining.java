@@ -10,9 +10,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * How a service that was asked to end leaves its clients. For {@code quarkus.shutdown.delay} it serves on, and each response is the
- * last of its connection, so that the next request finds another replica where there is one. After that it takes no request any
- * more: one that comes on a connection from before gets a 503 with the header {@link #NOT_TAKEN}, which says that nothing was done
- * and the request may be sent again, whatever it is. What was taken is finished.
+ * last of its connection, so that the next request finds another replica where there is one. For the last moments of it, it takes no
+ * request any more: each gets a 503 with the header {@link #NOT_TAKEN}, which says that nothing was done and the request may be sent
+ * again, whatever it is. Its callers know by that before its listener closes, when a request on its way would be broken off. What
+ * was taken is finished.
  */
 @Singleton
 @Unremovable
@@ -20,16 +21,24 @@ public class Draining {
     /** Set in a response whose request has not been looked at. */
     public static final String NOT_TAKEN = "X-Not-Taken";
 
-    private final Duration delay;
+    /** Of the delay, a third at most. */
+    private static final Duration REFUSING = Duration.ofSeconds(1);
+
+    private final Duration serving;
     private volatile boolean begun;
     private volatile long refusesFrom;
 
     public Draining(@ConfigProperty(name = "quarkus.shutdown.delay") Optional<Duration> delay) {
-        this.delay = delay.orElse(Duration.ZERO);
+        this.serving = serving(delay.orElse(Duration.ZERO));
+    }
+
+    private static Duration serving(Duration delay) {
+        Duration third = delay.dividedBy(3);
+        return delay.minus(third.compareTo(REFUSING) < 0 ? third : REFUSING);
     }
 
     void begin(@Observes ShutdownDelayInitiatedEvent event) {
-        refusesFrom = System.nanoTime() + delay.toNanos();
+        refusesFrom = System.nanoTime() + serving.toNanos();
         begun = true;
     }
 
