@@ -53,7 +53,16 @@ export function UploadDialog({ campaign, current, transfer, onCancel, onClose }:
     onClose();
   };
   return (
-    <Modal opened closeOnClickOutside={false} onClose={close} title={words.title} size={720}>
+    <Modal
+      opened
+      closeOnClickOutside={false}
+      onClose={close}
+      title={words.title}
+      size={720}
+      // It grows while a file is read: from its top downwards.
+      centered={false}
+      yOffset="6vh"
+    >
       <Stack gap={14}>
         {started && sending ? (
           <Progress campaign={campaign} uploadId={sending.uploadId} onCancel={onCancel} onClose={close} />
