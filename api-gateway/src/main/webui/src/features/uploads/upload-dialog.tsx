@@ -140,7 +140,7 @@ function Foot({ goesOn = false, onClose }: { readonly goesOn?: boolean; readonly
   return (
     <Group justify="space-between" gap={8}>
       <p className={s.note}>{goesOn && words.background}</p>
-      <Button variant="default" onClick={onClose}>
+      <Button variant="default" ml="auto" onClick={onClose}>
         {words.mayClose}
       </Button>
     </Group>
