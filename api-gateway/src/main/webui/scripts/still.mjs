@@ -18,7 +18,7 @@ const pages = [
   '/customers',
   `/customers/${people[0].customer_id}`,
   ...(ended ? [`/sessions/${ended}`] : []),
-  ...['agents', 'channels', 'contact-limits', 'api-keys', 'tenant'].map(page => `/settings/${page}`),
+  ...['agents', 'channels', 'contact-limits', 'api-keys', 'audit', 'tenant'].map(page => `/settings/${page}`),
 ];
 
 async function firstSession() {

@@ -152,6 +152,36 @@ async function makeRenewal() {
       ['again', 'out', 'score'],
     ].map(([source, port, target], index) => ({ id: `e${index}`, source, port, target })),
   });
+  await makeOtherNodes(path, message);
+}
+
+/** The node types that the offers do without, some of them not filled in, and a flow in which nothing is yet. */
+async function makeOtherNodes(path, message) {
+  const node = (id, type, x, y, settings = {}) => ({ id, type, name: '', position: { x, y }, settings });
+  const chat = (id, type, x, y, name) => ({ ...message(id, type, x, y, name), settings: { ...message(id, type, x, y, name).settings, when: { base: { kind: 'now' } } } });
+  await call('POST', `${path}/flows`, {
+    name: 'Every other node',
+    nodes: [
+      node('updated', 'participant_updated', 0, 0),
+      node('came', 'communication_updated', 300, 0),
+      node('session', 'incoming_session', 600, 0),
+      chat('chat', 'telegram', 0, 144, 'RENEWAL_CHAT'),
+      chat('widget', 'web', 300, 144, 'RENEWAL_WEB'),
+      node('cancel', 'cancel_communications', 600, 144),
+      node('blank', 'field_check', 0, 288),
+      node('fresh', 'whatsapp_communication', 300, 288, { when: { base: { kind: 'now' } }, parameters: {} }),
+      node('nothing', 'update_field', 600, 288, { updates: [] }),
+    ],
+    edges: [
+      ['updated', 'out', 'chat'],
+      ['came', 'out', 'widget'],
+      ['session', 'out', 'cancel'],
+      ['chat', 'out', 'blank'],
+      ['widget', 'out', 'fresh'],
+      ['cancel', 'out', 'nothing'],
+    ].map(([source, port, target], index) => ({ id: `e${index}`, source, port, target })),
+  });
+  await call('POST', `${path}/flows`, { name: 'Still empty', nodes: [], edges: [] });
 }
 
 /** Words that have no spaces, are long, or run from right to left, wherever a person may write some; and many rows. */

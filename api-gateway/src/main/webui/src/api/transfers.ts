@@ -112,6 +112,8 @@ async function begin(campaign: string, file: File, onDone: (uploadId: string) =>
     onProgress: sent => change(campaign, { sent }),
     onError: error => {
       const problem = problemOf(error);
+      // The API's own words name its addresses.
+      if (problem.status === 409) return change(campaign, { problem: new Problem(409, common.problems.otherTransfer) });
       if (problem.status !== 401) return change(campaign, { problem });
       // The session has ended while the file was sent: who signs in again goes on.
       void signInAgain().then(() => transfers.get(campaign) === transfer && transfer.start());

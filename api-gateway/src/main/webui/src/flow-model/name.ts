@@ -73,7 +73,9 @@ function checkName(settings: FlowNode['settings'], context: NameContext): string
   const operator = operatorInName(settings.operator);
   if (!needsValue(settings.operator)) return `${left} ${operator}`;
   const value = asValue(settings.value);
-  return value && isSaid(value) ? `${left} ${operator} ${valueText(value, context)}` : `${left} ${operator} …`;
+  return value && isSaid(value)
+    ? `${left} ${operator} ${valueText(value, context, context.property(reference))}`
+    : `${left} ${operator} …`;
 }
 
 function updateName(updates: unknown, context: NameContext): string | null {
@@ -91,11 +93,11 @@ function titleOf(reference: string, context: NameContext): string {
   return context.property(reference)?.title ?? reference;
 }
 
-/** As it stands in a label. */
-export function valueText(value: Value, context: NameContext): string {
+/** As it stands in a label; of which property it is a value tells what it is called. */
+function valueText(value: Value, context: NameContext, of?: Property): string {
   switch (value.kind) {
     case 'literal':
-      return literalText(value.value);
+      return literalText(value.value, of);
     case 'relative_date':
       return relativeText(value, context);
     case 'field':
@@ -105,9 +107,14 @@ export function valueText(value: Value, context: NameContext): string {
   }
 }
 
-function literalText(value: unknown): string {
-  if (Array.isArray(value)) return value.map(String).join(', ');
-  return value === null ? 'empty' : String(value);
+function literalText(value: unknown, of: Property | undefined): string {
+  if (Array.isArray(value)) return value.map(one => valueLabel(String(one), of)).join(', ');
+  return value === null ? 'empty' : valueLabel(String(value), of);
+}
+
+/** What people call a value of a property. */
+export function valueLabel(value: string, of: Property | undefined): string {
+  return of?.labels?.[value] ?? value;
 }
 
 function relativeText(value: Value, context: NameContext): string {

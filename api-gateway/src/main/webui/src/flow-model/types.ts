@@ -99,6 +99,8 @@ export interface Property {
   readonly type: FieldType;
   readonly level: 'customer' | 'participant' | 'communication';
   readonly values: readonly string[];
+  /** What its values are called, where that is another word. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 export type Operator =

@@ -1,8 +1,8 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { texts } from '../texts/en';
 import { goToFirstFault } from './first-fault';
-import { FormDialog, type FormDialogProps } from './form-dialog';
+import { FormDialog, type FormDialogProps, FormFoot } from './form-dialog';
 import { ProblemList } from './problem-list';
 
 export interface EditDialogProps extends FormDialogProps {
@@ -35,14 +35,14 @@ export function EditDialog(props: EditDialogProps) {
         <Stack gap={gap}>
           <ProblemList error={error} shownElsewhere={shownElsewhere} />
           {props.children}
-          <Group justify="flex-end" gap={8}>
+          <FormFoot>
             <Button variant="default" onClick={props.onClose}>
               {texts.cancel}
             </Button>
             <Button type="submit" loading={pending}>
               {submit}
             </Button>
-          </Group>
+          </FormFoot>
         </Stack>
       </form>
     </FormDialog>

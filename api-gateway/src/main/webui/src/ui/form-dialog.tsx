@@ -1,5 +1,6 @@
-import { Modal } from '@mantine/core';
+import { Group, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
+import s from './form-dialog.module.css';
 import { type UnsavedOptions, useUnsavedEdit } from './unsaved-edits';
 
 export interface FormDialogProps {
@@ -19,5 +20,14 @@ export function FormDialog({ title, size, dirty, question, onClose, children }: 
     <Modal opened closeOnClickOutside={false} onClose={() => edit.close(onClose)} title={title} size={size}>
       {children}
     </Modal>
+  );
+}
+
+/** Cancel and what sends the form: in sight however long the form is. */
+export function FormFoot({ children }: { readonly children: ReactNode }) {
+  return (
+    <Group className={s.foot ?? ''} justify="flex-end" gap={8}>
+      {children}
+    </Group>
   );
 }

@@ -5,6 +5,7 @@ import type { DataField } from '../api/types';
 import { nodeOf } from '../flow-model/graph';
 import { type NameContext, nodeName } from '../flow-model/name';
 import type { Flow } from '../flow-model/types';
+import { communicationProperties } from './communication-properties';
 
 /** What the names of nodes speak of: fields by their titles, and flows. */
 export function nameContext(fields: readonly DataField[], flows: readonly Flow[]): NameContext {
@@ -14,7 +15,7 @@ export function nameContext(fields: readonly DataField[], flows: readonly Flow[]
       const field = byReference.get(reference);
       return field
         ? { reference, title: field.title, type: field.type, level: field.level, values: field.values ?? [] }
-        : undefined;
+        : communicationProperties.find(one => one.reference === reference);
     },
     flowName: id => flows.find(flow => flow.id === id)?.name,
   };

@@ -12,13 +12,16 @@ export interface ProblemListProps {
 export function ProblemList({ error, shownElsewhere = [] }: ProblemListProps) {
   if (!error) return null;
   const problem = asProblem(error);
-  const rest = problem.errors.filter(one => !one.field || !shownElsewhere.includes(one.field));
-  if (problem.errors.length > 0 && rest.length === 0) return null;
+  const elsewhere = (field: string | undefined) => field !== undefined && shownElsewhere.includes(field);
+  if (problem.errors.length > 0 && problem.errors.every(one => elsewhere(one.field))) return null;
+  // What is said of the whole need not be said again of its only part.
+  const said = whatToDo(problem);
+  const rest = problem.errors.filter(one => !elsewhere(one.field) && one.message !== said);
   return (
     <div className={s.box} role="alert">
       <CircleAlert size={16} aria-hidden />
       <div>
-        <p className={s.title}>{whatToDo(problem)}</p>
+        <p className={s.title}>{said}</p>
         {rest.length > 0 && (
           <ul>
             {rest.map(one => (

@@ -42,7 +42,7 @@ export function sayFailed(error: unknown): void {
   const problem = asProblem(error);
   notifications.show({
     title: problem.title,
-    message: problem.detail ? whatToDo(problem) : '',
+    message: problem.code === 'stale_revision' ? texts.changedMeanwhile : problem.detail ? whatToDo(problem) : '',
     color: 'red',
     withBorder: true,
     autoClose: 12_000,

@@ -44,6 +44,9 @@ export default function UploadBar({ campaign }: { readonly campaign: string }) {
       <span className={s.name}>
         {what} {words.bar(name, percent)}
       </span>
+      <span className={s.percent} aria-hidden>
+        {percent} %
+      </span>
       <span className={s.track} aria-hidden>
         <i style={{ width: `${percent}%` }} />
       </span>

@@ -199,6 +199,8 @@ function Charts({ campaign, figures, today }: ChartsProps) {
             <Bars bars={figures.by_name.map(one => ({ key: one.name, name: one.name, count: one.communications }))} />
           )}
         </ChartCard>
+      </div>
+      <div className={s.funnels}>
         {figures.funnels.map(({ nodes, ...funnel }) => {
           const named = nodes.map(node => ({
             key: node.node_id,

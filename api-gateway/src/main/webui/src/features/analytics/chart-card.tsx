@@ -64,7 +64,7 @@ export function ChartCard({ title, hint, columns, rows, children }: ChartCardPro
       ) : (
         children
       )}
-      {hint && <p className={s.note}>{hint}</p>}
+      {hint && <p className={s.hint}>{hint}</p>}
     </section>
   );
 }

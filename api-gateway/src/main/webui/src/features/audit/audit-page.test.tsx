@@ -71,7 +71,7 @@ describe('The audit log', () => {
     expect(asked.at(-1)).toContain('outcome=refused');
     expect(asked.at(-1)).toContain('action=flow_changed');
 
-    await user.type(screen.getByRole('textbox', { name: 'User or API key (id)' }), 'a1');
+    await user.type(screen.getByRole('textbox', { name: 'User or API key ID' }), 'a1');
     await waitFor(() => expect(asked.at(-1)).toContain('actor=a1'));
     expect(path()).toContain('actor=a1');
     await user.click(screen.getByRole('button', { name: 'Clear filters' }));

@@ -51,7 +51,7 @@ export function Component() {
       <Link to="/campaigns" className={s.crumb}>
         {texts.nav.flows}
       </Link>
-      <ChevronRight size={14} className={s.chevron} aria-hidden />
+      {campaign.data && <ChevronRight size={14} className={s.chevron} aria-hidden />}
     </>
   );
   if (!campaign.data) {

@@ -58,6 +58,7 @@ export default function CreateCampaign({ onClose }: { readonly onClose: () => vo
       title={words.title}
       error={taken ? null : create.error}
       shownElsewhere={['name', 'description']}
+      wrong={!form.isValid()}
       pending={create.isPending}
       submit={words.submit}
       onSubmit={submit}

@@ -38,7 +38,7 @@ export function columnsOf({
       id: 'expand',
       header: words.columns.expand,
       headerHidden: true,
-      width: '44px',
+      width: '42px',
       cell: participant => (
         <ActionIcon
           variant="subtle"
@@ -55,7 +55,7 @@ export function columnsOf({
     {
       id: 'name',
       header: words.columns.name,
-      width: 'minmax(116px, 1.5fr)',
+      width: 'minmax(118px, 1.2fr)',
       sort: 'name',
       cell: participant => (
         <span className={s.name} dir="auto" title={participant.name ?? undefined}>
@@ -66,7 +66,7 @@ export function columnsOf({
     {
       id: 'email',
       header: words.columns.email,
-      width: 'minmax(96px, 1.2fr)',
+      width: 'minmax(104px, 1.6fr)',
       sort: 'email',
       cell: participant => text(participant.email),
     },
@@ -80,14 +80,14 @@ export function columnsOf({
     {
       id: 'external_id',
       header: words.columns.externalId,
-      width: 'minmax(82px, 0.8fr)',
+      width: 'minmax(84px, 0.8fr)',
       sort: 'external_id',
       cell: participant => text(participant.external_id),
     },
     {
       id: 'communications',
       header: words.columns.communications,
-      width: '140px',
+      width: '133px',
       sort: 'communications_count',
       cell: participant => (
         <button
@@ -103,7 +103,7 @@ export function columnsOf({
     {
       id: 'created_at',
       header: words.columns.createdAt,
-      width: '144px',
+      width: '141px',
       sort: 'created_at',
       cell: participant => <Time at={participant.created_at} />,
     },

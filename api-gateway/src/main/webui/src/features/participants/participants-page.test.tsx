@@ -56,7 +56,9 @@ describe('Participants page', () => {
     const { user, path } = show();
 
     await rowOf('Alex Weber');
-    const panel = screen.getByRole('complementary', { name: 'Filter' });
+    expect(screen.queryByRole('complementary', { name: 'Filter' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Filter' }));
+    const panel = await screen.findByRole('complementary', { name: 'Filter' });
     await user.type(within(panel).getByRole('textbox', { name: 'Email' }), 'alex@');
     await user.type(within(panel).getByLabelText('Created from'), '2026-06-01');
 
@@ -70,7 +72,7 @@ describe('Participants page', () => {
     show('?upload_id=0198');
 
     await rowOf('Alex Weber');
-    expect(screen.getByText(/An upload ID has 36 characters/)).toBeTruthy();
+    expect(await screen.findByText(/An upload ID has 36 characters/)).toBeTruthy();
     expect(asked.every(one => !one.has('upload_id'))).toBe(true);
   });
 

@@ -43,7 +43,9 @@ export function Component() {
   const participants = useParticipants(campaign.id, askable(asked), sort);
   const { editParticipants } = usePermissions();
   const narrow = useMediaQuery('(max-width: 1000px)', false, { getInitialValueInEffect: false });
-  const [filterOpen, setFilterOpen] = useState(!narrow);
+  const roomy = useMediaQuery('(min-width: 1440px)', true, { getInitialValueInEffect: false });
+  // Beside it the list has little room: it is there unasked only where there is enough, or where it says what is left out.
+  const [filterOpen, setFilterOpen] = useState(!narrow && (roomy || activeFilters(filter).length > 0));
   const [removing, setRemoving] = useState<Participant | null>(null);
 
   const listed = useMemo(() => participants.data?.pages.flatMap(page => page.items) ?? [], [participants.data]);

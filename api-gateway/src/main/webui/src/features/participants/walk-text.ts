@@ -1,6 +1,6 @@
 import type { WalkStep } from '../../api/queries/walks';
 import { nodeOf } from '../../flow-model/graph';
-import { type NameContext, nodeName } from '../../flow-model/name';
+import { type NameContext, nodeName, valueLabel } from '../../flow-model/name';
 import { isOperator, operatorInName } from '../../flow-model/operators';
 import type { Flow, FlowNode } from '../../flow-model/types';
 import { operandsBeside } from '../../flow-model/walk';
@@ -23,15 +23,16 @@ export function stepName(step: WalkStep, flow: Flow | undefined, context: NameCo
  */
 export function comparison(step: WalkStep, flow: Flow | undefined, same: boolean, context: NameContext): string | null {
   if (step.operands.length === 0) return null;
-  const [value = '', ...others] = step.operands;
   const settings = same ? stepNode(step, flow)?.settings : undefined;
   const operator = settings?.operator;
   const property = settings?.property;
   if (!isOperator(operator) || typeof property !== 'string') {
     return operandsBeside(stepName(step, flow, context), step.operands).join(' · ') || null;
   }
+  const known = context.property(property);
+  const [value = '', ...others] = step.operands.map(one => valueLabel(one, known));
   return words.comparison(
-    context.property(property)?.title ?? property,
+    known?.title ?? property,
     value === '' ? words.notSet : value,
     operatorInName(operator),
     others.join(', '),

@@ -7,6 +7,7 @@ import { useFlowList } from '../../api/queries/flows';
 import { useParticipantWalks, type Walk, type WalkOutcome } from '../../api/queries/walks';
 import { type NameContext, typeTitle } from '../../flow-model/name';
 import type { Flow } from '../../flow-model/types';
+import { withTitles } from '../../flow-model/walk';
 import { communications as communicationsTexts } from '../../texts/en/communications';
 import { participants as participantsTexts } from '../../texts/en/participants';
 import { firstFailed } from '../../ui/first-failed';
@@ -104,6 +105,7 @@ function WalkItem({ walk, flow, campaign, context, planned }: WalkItemProps) {
           {walk.steps.map((step, index) => {
             const name = stepName(step, flow, context);
             const compared = comparison(step, flow, same, context);
+            const message = step.message && withTitles(step.message, context);
             const left = step.port === null ? null : words.left[step.port];
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: a walk is a sequence
@@ -119,7 +121,7 @@ function WalkItem({ walk, flow, campaign, context, planned }: WalkItemProps) {
                   {left && <em data-port={step.port}>{left}</em>}
                 </span>
                 {compared && <span className={s.compared}>{compared}</span>}
-                {step.message && step.message !== name && <span className={s.compared}>{step.message}</span>}
+                {message && message !== name && <span className={s.compared}>{message}</span>}
               </li>
             );
           })}

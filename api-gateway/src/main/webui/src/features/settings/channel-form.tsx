@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { Button, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { asProblem } from '../../api/problem';
 import { type ChannelDraft, useChannelChanges, webhookAddress } from '../../api/queries/agents';
@@ -7,7 +7,7 @@ import { texts } from '../../texts/en';
 import { settings } from '../../texts/en/settings';
 import { Copyable } from '../../ui/copyable';
 import { goToFirstFault } from '../../ui/first-fault';
-import { FormDialog } from '../../ui/form-dialog';
+import { FormDialog, FormFoot } from '../../ui/form-dialog';
 import { ProblemList } from '../../ui/problem-list';
 import { say } from '../../ui/toast';
 import { useEdited } from '../../ui/unsaved-edits';
@@ -256,14 +256,14 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
               )}
             </fieldset>
           )}
-          <Group justify="flex-end" gap={8}>
+          <FormFoot>
             <Button variant="default" onClick={onClose}>
               {texts.cancel}
             </Button>
             <Button type="submit" loading={create.isPending || change.isPending}>
               {channel ? texts.save : words.create}
             </Button>
-          </Group>
+          </FormFoot>
         </Stack>
       </form>
     </FormDialog>

@@ -87,7 +87,7 @@ describe('The contact limits', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Save' }));
     expect(await within(dialog).findByText('Give a whole number of 1 to 1,000')).toBeTruthy();
     await user.type(most, '3');
-    await user.click(within(dialog).getByRole('combobox', { name: 'What is too many' }));
+    await user.click(within(dialog).getByRole('combobox', { name: 'What is above the limit' }));
     await user.click(await screen.findByRole('option', { name: 'Is skipped' }));
     expect(await axeFindings()).toEqual([]);
     await user.click(within(dialog).getByRole('button', { name: 'Save' }));

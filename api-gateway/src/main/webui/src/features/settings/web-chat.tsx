@@ -52,6 +52,7 @@ export function WebChat({ channel, value, identity, identityFault, said, onChang
           placeholder="#1d4ed8"
           value={value.color}
           error={said('settings.color')}
+          eyeDropperButtonProps={{ 'aria-label': words.pickColor }}
           onChange={color => onChange({ ...value, color })}
         />
       </div>

@@ -92,7 +92,7 @@ describe('Upload dialog', () => {
     const dialog = await choose(user, csv());
     await user.click(within(dialog).getByRole('button', { name: 'Upload' }));
 
-    expect(await within(dialog).findByText('Another file of this campaign is being uploaded')).toBeTruthy();
+    expect(await within(dialog).findByText(/^Another file of this campaign is being sent/)).toBeTruthy();
     const before = line.starts;
     await user.click(within(dialog).getByRole('button', { name: 'Try again' }));
     await waitFor(() => expect(line.starts).toBe(before + 1));

@@ -53,7 +53,16 @@ export function UploadDialog({ campaign, current, transfer, onCancel, onClose }:
     onClose();
   };
   return (
-    <Modal opened closeOnClickOutside={false} onClose={close} title={words.title} size={720}>
+    <Modal
+      opened
+      closeOnClickOutside={false}
+      onClose={close}
+      title={words.title}
+      size={720}
+      // It grows while a file is read: from its top downwards.
+      centered={false}
+      yOffset="6vh"
+    >
       <Stack gap={14}>
         {started && sending ? (
           <Progress campaign={campaign} uploadId={sending.uploadId} onCancel={onCancel} onClose={close} />
@@ -131,7 +140,7 @@ function Foot({ goesOn = false, onClose }: { readonly goesOn?: boolean; readonly
   return (
     <Group justify="space-between" gap={8}>
       <p className={s.note}>{goesOn && words.background}</p>
-      <Button variant="default" onClick={onClose}>
+      <Button variant="default" ml="auto" onClick={onClose}>
         {words.mayClose}
       </Button>
     </Group>

@@ -1,6 +1,7 @@
 import type { Agent, Channel, ChannelType, DataField } from '../../api/types';
 import type { NameContext } from '../../flow-model/name';
 import type { CommunicationType, Flow, NodeType, Property } from '../../flow-model/types';
+import { communicationProperties } from '../../ui/communication-properties';
 
 /** What nodes can refer to in this campaign: fields, results, agents with their channels, and the other flows. */
 export interface Catalogue extends NameContext {
@@ -24,37 +25,6 @@ const channelTypes: Readonly<Record<CommunicationType, ChannelType>> = {
 export function channelTypeOf(type: NodeType): ChannelType | null {
   return channelTypes[type as CommunicationType] ?? null;
 }
-
-const statuses = [
-  'planned',
-  'started',
-  'delivered',
-  'read',
-  'replied',
-  'completed',
-  'no_response',
-  'canceled',
-  'skipped',
-  'failed',
-];
-
-const builtIn: readonly Property[] = [
-  { reference: 'communication.name', title: 'Communication name', type: 'string', level: 'communication', values: [] },
-  {
-    reference: 'communication.status',
-    title: 'Communication status',
-    type: 'enumeration',
-    level: 'communication',
-    values: statuses,
-  },
-  {
-    reference: 'communication.channel',
-    title: 'Communication channel',
-    type: 'enumeration',
-    level: 'communication',
-    values: ['email', 'telegram', 'whatsapp', 'voice', 'web'],
-  },
-];
 
 /** Known only when a message is sent: for what is written in it, and for nothing else. */
 export const knownWhenSent: readonly Property[] = [
@@ -95,7 +65,7 @@ export function makeCatalogue(
       }
     }
   }
-  const properties = [...ofFields, ...builtIn, ...results.values()];
+  const properties = [...ofFields, ...communicationProperties, ...results.values()];
   const byReference = new Map(properties.map(property => [property.reference, property]));
   const flowNames = new Map(flows.map(flow => [flow.id, flow.name]));
   const agentNames = new Map(agents.map(agent => [agent.id, agent.name]));

@@ -4,11 +4,16 @@ import { useFlowActions } from './actions';
 import s from './empty-flow.module.css';
 import { kinds } from './registry';
 
+export interface EmptyFlowProps {
+  /** In a list, and not above the middle of the canvas. */
+  readonly within?: boolean;
+}
+
 /** An empty canvas asks the one question that comes first. */
-export default function EmptyFlow() {
+export default function EmptyFlow({ within = false }: EmptyFlowProps) {
   const actions = useFlowActions();
   return (
-    <section className={s.box} aria-label={workflowTexts.empty.title}>
+    <section className={s.box} data-within={within || undefined} aria-label={workflowTexts.empty.title}>
       <h2>{workflowTexts.empty.title}</h2>
       <p>{workflowTexts.empty.text}</p>
       <div className={s.grid}>

@@ -48,6 +48,7 @@ function Findings() {
           className={s.button}
           data-severity={errors > 0 ? 'error' : 'warning'}
           aria-expanded={open}
+          title={words.all(errors, findings.length - errors)}
           onClick={() => setOpen(!open)}
         >
           {errors > 0 ? <CircleAlert size={14} aria-hidden /> : <TriangleAlert size={14} aria-hidden />}

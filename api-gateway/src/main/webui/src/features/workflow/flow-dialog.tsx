@@ -110,6 +110,7 @@ function RenameFlow({ campaignId, flow, onClose }: RenameFlowProps) {
       title={words.renameTitle}
       error={rename.error}
       shownElsewhere={['name']}
+      wrong={!name.trim()}
       pending={rename.isPending}
       submit={words.rename}
       onSubmit={() => void submit()}

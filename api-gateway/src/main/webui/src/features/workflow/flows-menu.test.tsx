@@ -112,6 +112,16 @@ describe('Flows menu', () => {
     expect((await screen.findAllByText('Inactive')).length).toBe(2);
   });
 
+  test.each([
+    ['Rename', /^Rename flow/],
+    ['Delete', /^Delete the flow/],
+  ])('should make room for the dialog that %s opens', async (item, title) => {
+    const { choose } = await open();
+    await choose('Reminder', item);
+    expect(await screen.findByRole('dialog', { name: title })).toBeTruthy();
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: /^Flows/ })).toBeNull());
+  });
+
   test('should move flows one after the other, each upon the order before it', async () => {
     const sent: string[][] = [];
     const held = new Gate();

@@ -56,13 +56,17 @@ export function FlowsMenu({ campaign, flows, onCreate }: FlowsMenuProps) {
     } catch (error) {
       const problem = asProblem(error);
       if (problem.status !== 422) return sayFailed(error);
-      setOpen(false);
-      setDialog({ kind: 'refused', flow, findings: problem.findings, detail: problem.detail });
+      ask({ kind: 'refused', flow, findings: problem.findings, detail: problem.detail });
     }
   };
   const create = (copied?: Flow) => {
     setOpen(false);
     onCreate(copied);
+  };
+  /** The list makes room: it would lie above the dialog. */
+  const ask = (about: OpenFlowDialog) => {
+    setOpen(false);
+    setDialog(about);
   };
   const moveTo = (id: string, to: number) => {
     const ids = flows.map(one => one.id).filter(one => one !== id);
@@ -130,9 +134,9 @@ export function FlowsMenu({ campaign, flows, onCreate }: FlowsMenuProps) {
                     first={index === 0}
                     last={index === flows.length - 1}
                     onActive={active => void setActive(flow, active)}
-                    onRename={() => setDialog({ kind: 'rename', flow })}
+                    onRename={() => ask({ kind: 'rename', flow })}
                     onDuplicate={() => create(flow)}
-                    onDelete={() => setDialog({ kind: 'delete', flow })}
+                    onDelete={() => ask({ kind: 'delete', flow })}
                     onMove={by => moveTo(flow.id, index + by)}
                   />
                 )}

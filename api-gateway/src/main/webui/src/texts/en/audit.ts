@@ -65,7 +65,7 @@ const actions: Readonly<Record<string, string>> = {
 
 export const audit = {
   title: 'Audit log',
-  lead: 'Who changed what, when and from where. Personal data, messages and secrets are not in it: people are named by their ids.',
+  lead: 'Who changed what, when and from where. Personal data, messages and secrets are not in it: people are named by their IDs.',
   adminsOnly: {
     title: 'For administrators',
     text: 'Only administrators read the audit log.',
@@ -85,11 +85,11 @@ export const audit = {
     action: 'Action',
     object: 'Kind of object',
     outcome: 'Outcome',
-    actor: 'User or API key (id)',
+    actor: 'User or API key ID',
     from: 'From day',
     to: 'To day',
-    objectId: 'Object (id)',
-    campaign: 'Campaign (id)',
+    objectId: 'Object ID',
+    campaign: 'Campaign ID',
   },
   details: {
     actor: 'Actor',

@@ -24,7 +24,8 @@ export const common = {
     tenant: 'Tenant',
   },
   menu: 'Menu',
-  scheme: { light: 'Light', dark: 'Dark', useLight: 'Use light colours', useDark: 'Use dark colours' },
+  changedMeanwhile: 'Reload the page to see what is there now, then do it again.',
+  scheme: { light: 'Light colours', dark: 'Dark colours', useLight: 'Use light colours', useDark: 'Use dark colours' },
   account: { label: 'Account', signOut: 'Sign out', apiReference: 'API reference' },
   cancel: 'Cancel',
   close: 'Close',
@@ -62,6 +63,10 @@ export const common = {
     failed: 'The request failed',
     status: (status: number) => `The request failed with status ${status}`,
     noConnection: { title: 'No connection', detail: 'The server could not be reached. Check the connection.' },
+    otherTransfer: {
+      title: 'Another file is on its way',
+      detail: 'Another file of this campaign is being sent. Go on with it in Uploads, or cancel it there first.',
+    },
     transferBroke: { title: 'No connection', detail: 'The connection broke. Try again to go on.' },
     byStatus: {
       413: 'This is more than the server takes at once. Make it smaller.',

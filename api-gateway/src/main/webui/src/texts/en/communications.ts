@@ -23,6 +23,7 @@ export const communications = {
     skipped: 'Skipped',
     failed: 'Failed',
   },
+  properties: { name: 'Communication name', status: 'Communication status', channel: 'Communication channel' },
   inProgress: 'In progress',
   successful: 'Successful',
   notCompleted: 'Not completed',

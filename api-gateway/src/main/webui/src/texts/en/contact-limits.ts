@@ -47,7 +47,7 @@ export const contactLimits = {
     nextDay: (to: string) => `Until ${to} of the next day`,
     timeInvalid: 'Give a time such as 20:00',
     sameTime: 'Give another time than the beginning: a whole day of quiet would let nothing be sent',
-    capAction: 'What is too many',
+    capAction: 'What is above the limit',
     quietAction: 'What is due then',
     actions: { postpone: 'Is sent later', skip: 'Is skipped' },
   },

@@ -60,7 +60,7 @@ export const customers = {
     communications: 'Communications',
     contact: 'Opt-out',
     contactText:
-      'On a channel that is switched on here the person is not contacted, in no campaign: what is due on it is Skipped.',
+      'No campaign contacts this person by the channels that are switched on here: what falls due is Skipped.',
     optOut: (channel: string) => `No messages by ${channel}`,
     erase: 'Erase customer',
   },

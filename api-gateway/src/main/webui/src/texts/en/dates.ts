@@ -12,7 +12,5 @@ export const dates = {
     nextYear: 'Next year',
     previousDecade: 'Decade before',
     nextDecade: 'Next decade',
-    monthLevelControl: 'Choose another month',
-    yearLevelControl: 'Choose another year',
   },
 };

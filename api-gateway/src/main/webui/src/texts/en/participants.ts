@@ -111,7 +111,7 @@ export const participants = {
     outcome: { completed: 'Completed', failed: 'Failed', not_walked: 'Not walked' },
     left: { match: 'Match', else: 'Else' } as Readonly<Record<string, string>>,
     path: 'Path',
-    emitted: 'Emitted',
+    emitted: 'What was done',
     nothingEmitted: 'No communication was planned or canceled',
     planned: (name: string, status: string) => `Planned ${name}, which is now: ${status}`,
     commands: {
@@ -120,8 +120,7 @@ export const participants = {
     } as Readonly<Record<string, string>>,
     revision: (walked: number, now: number) =>
       `Walked with revision ${number(walked)} of the flow; it is at revision ${number(now)} now, so nodes may differ.`,
-    took: (micros: number) =>
-      micros >= 1000 ? `${(micros / 1000).toFixed(1)} ms` : `${counted(micros, 'microsecond', 'microseconds')}`,
+    took: (micros: number) => (micros >= 1000 ? `${(micros / 1000).toFixed(1)} ms` : `${number(micros)} µs`),
     notSet: 'not set',
     comparison: (property: string, value: string, operator: string, other: string) =>
       `${property}: ${[value, operator, other].filter(part => part !== '').join(' ')}`,

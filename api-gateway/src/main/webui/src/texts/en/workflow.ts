@@ -13,7 +13,7 @@ export const workflow = {
   simulate: 'Simulate',
   resize: 'Width of the panel',
   groups: { trigger: 'Triggers', condition: 'Conditions', action: 'Actions' },
-  kickers: { trigger: 'Trigger', action: 'Action' },
+  kickers: { trigger: 'Trigger', condition: 'Condition', action: 'Action' },
   ports: { out: 'Next', match: 'Match', else: 'Else' } as Readonly<Record<Port, string>>,
   palette: {
     label: 'Nodes',
@@ -31,6 +31,10 @@ export const workflow = {
   findings: {
     button: (errors: number, warnings: number) =>
       errors > 0 ? counted(errors, 'error', 'errors') : counted(warnings, 'warning', 'warnings'),
+    all: (errors: number, warnings: number) =>
+      [errors > 0 && counted(errors, 'error', 'errors'), warnings > 0 && counted(warnings, 'warning', 'warnings')]
+        .filter(Boolean)
+        .join(', '),
     title: 'Findings',
     none: 'Nothing to fix',
     unchecked: 'Not checked by the server',
@@ -46,6 +50,7 @@ export const workflow = {
     again: (name: string) => `${name} (see above)`,
     unreachable: 'Not reached by a trigger',
     addAfter: 'Add after',
+    addTrigger: 'Add a trigger',
     openPort: (port: string) => `${port}: not connected`,
   },
 };

@@ -27,6 +27,7 @@ export interface CanvasDialogsViewProps {
 }
 
 const words = workflowTexts;
+const { menu: keys } = canvasKeys;
 
 export default function CanvasDialogsView({ dialog, onRename, onConnect, onClose }: CanvasDialogsViewProps) {
   switch (dialog.kind) {
@@ -217,16 +218,42 @@ function ContextMenu({ nodeId, at, onRename, onConnect, onClose }: ContextMenuPr
       toast(words.clipboardRefused);
     }
   };
-  const items: { label: string; act: () => void; shown: boolean }[] = [
-    { label: words.menu.edit, act: () => nodeId && store.getState().openPanel(nodeId), shown: nodeId !== null },
-    { label: words.menu.rename, act: () => nodeId && onRename(nodeId), shown: nodeId !== null && !readOnly },
-    { label: words.menu.connect, act: () => nodeId && onConnect(nodeId), shown: nodeId !== null && !readOnly },
-    { label: words.menu.copy, act: () => void copy(), shown: some },
-    { label: words.menu.cut, act: () => void copy(nodes => actions.remove(nodes, [])), shown: some && !readOnly },
-    { label: words.menu.duplicate, act: actions.duplicate, shown: some && !readOnly },
-    { label: words.menu.selectAll, act: actions.selectAll, shown: true },
+  const items: { label: string; keys?: string; danger?: boolean; act: () => void; shown: boolean }[] = [
+    {
+      label: words.menu.edit,
+      keys: keys.edit,
+      act: () => nodeId && store.getState().openPanel(nodeId),
+      shown: nodeId !== null,
+    },
+    {
+      label: words.menu.rename,
+      keys: keys.rename,
+      act: () => nodeId && onRename(nodeId),
+      shown: nodeId !== null && !readOnly,
+    },
+    {
+      label: words.menu.connect,
+      keys: keys.connect,
+      act: () => nodeId && onConnect(nodeId),
+      shown: nodeId !== null && !readOnly,
+    },
+    { label: words.menu.copy, keys: keys.copy, act: () => void copy(), shown: some },
+    {
+      label: words.menu.cut,
+      keys: keys.cut,
+      act: () => void copy(nodes => actions.remove(nodes, [])),
+      shown: some && !readOnly,
+    },
+    { label: words.menu.duplicate, keys: keys.duplicate, act: actions.duplicate, shown: some && !readOnly },
+    { label: words.menu.selectAll, keys: keys.selectAll, act: actions.selectAll, shown: true },
     { label: words.menu.tidy, act: actions.tidy, shown: !readOnly },
-    { label: words.menu.delete, act: actions.removeSelected, shown: some && !readOnly },
+    {
+      label: words.menu.delete,
+      keys: keys.delete,
+      danger: true,
+      act: actions.removeSelected,
+      shown: some && !readOnly,
+    },
   ];
   const shown = items.filter(item => item.shown);
   const step = (by: number) => {
@@ -255,12 +282,14 @@ function ContextMenu({ nodeId, at, onRename, onConnect, onClose }: ContextMenuPr
           type="button"
           role="menuitem"
           tabIndex={-1}
+          data-danger={item.danger || undefined}
           onClick={() => {
             onClose();
             item.act();
           }}
         >
           {item.label}
+          {item.keys && <kbd aria-hidden>{item.keys}</kbd>}
         </button>
       ))}
     </div>

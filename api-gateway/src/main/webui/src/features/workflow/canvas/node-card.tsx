@@ -68,7 +68,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
             <kind.icon size={17} strokeWidth={1.9} aria-hidden />
           </span>
           <span className={s.text}>
-            <span className={s.kicker}>{kind.kicker}</span>
+            <span className={s.kicker}>{name === kind.title ? kind.kicker : kind.title}</span>
             {renaming === id ? (
               <input
                 className={`${s.rename} nodrag nopan`}

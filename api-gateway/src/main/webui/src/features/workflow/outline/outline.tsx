@@ -1,12 +1,13 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { ActionIcon, Button, Menu } from '@mantine/core';
 import { CircleAlert, Plus, Trash2, TriangleAlert, X } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { nodeName } from '../../../flow-model/name';
-import type { Port } from '../../../flow-model/types';
+import { NODE_WIDTH, type Port } from '../../../flow-model/types';
 import { texts } from '../../../texts/en';
 import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import { useFlowActions } from '../actions';
 import { useEditor, useFlowState } from '../editor-context';
+import EmptyFlow from '../empty-flow';
 import { kindOf, kinds } from '../registry';
 import s from './outline.module.css';
 import { type Branch, outlineOf } from './tree';
@@ -15,7 +16,7 @@ const words = workflowTexts.outline;
 
 /** The same flow as a list that can be read aloud and edited on a phone, with the same operations. */
 export default function Outline() {
-  const { store } = useEditor();
+  const { store, readOnly } = useEditor();
   const flow = useFlowState(state => state.flow);
   const rows = useMemo(() => outlineOf(flow), [flow]);
   const [current, setCurrent] = useState(0);
@@ -39,17 +40,24 @@ export default function Outline() {
           <X size={17} />
         </ActionIcon>
       </header>
-      <div ref={list} role="tree" aria-label={words.label} className={s.tree}>
-        {rows.map((row, index) => (
-          <Row
-            key={row.key}
-            row={row}
-            tabIndex={index === current ? 0 : -1}
-            index={index}
-            onFocus={focus}
-            rows={rows}
-          />
-        ))}
+      <div className={s.body}>
+        {rows.length > 0 ? (
+          <div ref={list} role="tree" aria-label={words.label}>
+            {rows.map((row, index) => (
+              <Row
+                key={row.key}
+                row={row}
+                tabIndex={index === current ? 0 : -1}
+                index={index}
+                onFocus={focus}
+                rows={rows}
+              />
+            ))}
+          </div>
+        ) : (
+          !readOnly && <EmptyFlow within />
+        )}
+        {!readOnly && rows.length > 0 && <AddTrigger />}
       </div>
     </aside>
   );
@@ -133,10 +141,39 @@ function Row({ row, index, tabIndex, rows, onFocus }: RowProps) {
   );
 }
 
+/** Another way in, right of all that is there. */
+function AddTrigger() {
+  const actions = useFlowActions();
+  const nodes = useFlowState(state => state.flow.nodes);
+  const left = kinds.filter(kind => kind.group === 'trigger' && nodes.every(node => node.type !== kind.type));
+  if (left.length === 0) return null;
+  const place = { x: Math.max(...nodes.map(node => node.position.x)) + NODE_WIDTH + 80, y: 0 };
+  return (
+    <Menu position="top-start" width={236}>
+      <Menu.Target>
+        <Button className={s.trigger ?? ''} variant="subtle" leftSection={<Plus size={14} aria-hidden />}>
+          {words.addTrigger}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {left.map(kind => (
+          <Menu.Item
+            key={kind.type}
+            leftSection={<kind.icon size={15} />}
+            onClick={() => actions.addSomewhere(kind.type, place)}
+          >
+            {kind.title}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
 function AddMenu({ nodeId, port, label }: { readonly nodeId: string; readonly port: Port; readonly label: string }) {
   const actions = useFlowActions();
   return (
-    <Menu position="bottom-end" width={210}>
+    <Menu position="bottom-end" width={236}>
       <Menu.Target>
         <ActionIcon variant="default" size={26} aria-label={`${words.addAfter}: ${label}`}>
           <Plus size={14} />

@@ -1,3 +1,4 @@
+import { panelTexts } from '../../../texts/en/workflow/panel';
 import { useEditor } from '../editor-context';
 
 const isWithin = (inner: string, outer: string) =>
@@ -10,5 +11,7 @@ export function useSettingFault(nodeId: string, setting: string, shownElsewhere?
   const found = findings.find(
     ({ setting: at }) => at && isWithin(at, setting) && !(shownElsewhere && isWithin(at, shownElsewhere)),
   );
-  return found?.severity === 'error' ? found.message : undefined;
+  if (found?.severity !== 'error') return undefined;
+  // The whole message names every node and field that lack something; it stands below.
+  return found.code === 'required_fields' ? panelTexts.panel.required : found.message;
 }

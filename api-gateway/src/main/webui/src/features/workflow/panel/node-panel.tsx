@@ -60,7 +60,7 @@ function Panel({ node }: { readonly node: FlowNode }) {
         </span>
         <div className={s.titles}>
           <h2>{typeTitle(node.type)}</h2>
-          <p>{node.id}</p>
+          <p>{kind.kicker}</p>
         </div>
         <ActionIcon variant="subtle" color="gray" size={30} aria-label={words.close} onClick={close}>
           <X size={17} />

@@ -12,6 +12,7 @@ import {
 import { Braces } from 'lucide-react';
 import type { FieldType } from '../../../api/types';
 import { asExpression } from '../../../flow-model/expression';
+import { valueLabel } from '../../../flow-model/name';
 import type { Property, Value, ValueKind } from '../../../flow-model/types';
 import { asValue } from '../../../flow-model/values';
 import { panelTexts } from '../../../texts/en/workflow/panel';
@@ -125,11 +126,11 @@ function Literal({ label, type, value, onChange, list, target, setting }: Litera
   const { readOnly } = useEditor();
   const put = (next: unknown) => onChange({ kind: 'literal', value: next });
   const common = { 'aria-label': label, disabled: readOnly, size: 'sm' as const, 'data-setting': setting };
-  const allowed = target?.values ?? [];
+  const allowed = (target?.values ?? []).map(one => ({ value: one, label: valueLabel(one, target ?? undefined) }));
   if (list) {
     const chosen = Array.isArray(value) ? value.map(String) : value ? [String(value)] : [];
     return allowed.length > 0 ? (
-      <MultiSelect {...common} searchable data={[...allowed]} value={chosen} onChange={put} />
+      <MultiSelect {...common} searchable data={allowed} value={chosen} onChange={put} />
     ) : (
       <TagsInput {...common} value={chosen} onChange={put} />
     );
@@ -154,7 +155,7 @@ function Literal({ label, type, value, onChange, list, target, setting }: Litera
         {...common}
         searchable
         allowDeselect={false}
-        data={[...allowed]}
+        data={allowed}
         value={typeof value === 'string' ? value : null}
         onChange={put}
       />

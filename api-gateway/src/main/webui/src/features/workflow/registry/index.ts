@@ -41,11 +41,7 @@ function kind(
   empty: () => Settings = nothing,
 ): NodeKind {
   const group = groupOf(type);
-  const title = typeTitle(type);
-  // A name of its own says nothing of the type there.
-  const named = Panel === CommunicationPanel || type === 'field_check';
-  const kicker = group === 'trigger' ? words.kickers.trigger : named ? title : words.kickers.action;
-  return { type, group, icon, title, kicker, empty, Panel };
+  return { type, group, icon, title: typeTitle(type), kicker: words.kickers[group], empty, Panel };
 }
 
 const planned = (): Settings => ({ when: { base: { kind: 'now' }, offset_minutes: 0 }, parameters: {} });

@@ -15,7 +15,7 @@ export interface NodeKind {
   readonly icon: LucideIcon;
   /** In the palette. */
   readonly title: string;
-  /** Above the name, on the card. */
+  /** Above the name, on a card that is called as its type. */
   readonly kicker: string;
   readonly empty: () => Settings;
   readonly Panel: ComponentType<PanelProps> | null;

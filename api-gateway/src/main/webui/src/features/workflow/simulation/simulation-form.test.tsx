@@ -50,7 +50,7 @@ describe('Simulation', () => {
     await user.type(screen.getByRole('textbox', { name: 'Due Date' }), '2026-06-30');
     await user.type(screen.getByRole('textbox', { name: 'Last communication' }), 'REMINDED');
     await user.click(screen.getByLabelText('Channel', { selector: 'input' }));
-    await user.click(await screen.findByRole('option', { name: 'voice' }));
+    await user.click(await screen.findByRole('option', { name: 'Voice' }));
     await user.type(screen.getByRole('textbox', { name: 'Moment' }), '2026-06-30 09:00');
     await user.click(screen.getByRole('button', { name: 'Simulate' }));
 
@@ -99,12 +99,12 @@ describe('Simulation', () => {
       }),
     );
     const { user } = renderInEditor(<SimulationForm hypothetical={false} onResult={() => {}} />, { flow });
-    const field = await screen.findByLabelText('A participant', { selector: 'input' });
+    const field = await screen.findByLabelText('Participant', { selector: 'input' });
     await user.click(field);
     await user.type(field, 'cust-7');
     await waitFor(() => expect(asked).toContain('external_id=cust-7&limit=20'));
     await waitFor(() => expect(asked).toContain('name=cust-7&limit=20'));
-    expect(await screen.findByRole('option', { name: 'Ada Brandt' })).toBeTruthy();
+    expect(await screen.findByRole('option', { name: 'Ada Brandt, cust-7' })).toBeTruthy();
     away = true;
     await user.clear(field);
     await user.type(field, 'nobody');

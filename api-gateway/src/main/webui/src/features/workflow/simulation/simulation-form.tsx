@@ -6,10 +6,11 @@ import { api, ok } from '../../../api/client';
 import { type Simulation, useSimulate } from '../../../api/queries/flows';
 import type { Page } from '../../../api/types';
 import { groupOf } from '../../../flow-model/graph';
-import { typeTitle } from '../../../flow-model/name';
+import { typeTitle, valueLabel } from '../../../flow-model/name';
 import type { NodeType, Property } from '../../../flow-model/types';
 import { asText, asValue } from '../../../flow-model/values';
 import { texts } from '../../../texts/en';
+import { communications } from '../../../texts/en/communications';
 import { dates as datesTexts } from '../../../texts/en/dates';
 import { simulation as simulationTexts } from '../../../texts/en/workflow/simulation';
 import { instantOfWall } from '../../../time';
@@ -20,6 +21,11 @@ import { useEditor, useFlowState } from '../editor-context';
 import s from './simulation.module.css';
 
 const words = simulationTexts;
+const options = (labels: Readonly<Record<string, string>>) =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }));
+/** A communication that has ended, or says something, was begun before. */
+const statuses = options(communications.status).filter(one => one.value !== 'planned');
+const channels = options(communications.channel);
 
 export interface SimulationFormProps {
   readonly hypothetical: boolean;
@@ -121,17 +127,7 @@ export function SimulationForm({ hypothetical, onResult }: SimulationFormProps) 
               size="sm"
               label={words.communicationStatus}
               allowDeselect={false}
-              data={[
-                'started',
-                'delivered',
-                'read',
-                'replied',
-                'completed',
-                'no_response',
-                'canceled',
-                'skipped',
-                'failed',
-              ]}
+              data={statuses}
               value={last.status}
               onChange={status => setLast({ ...last, status: status ?? 'completed' })}
             />
@@ -139,7 +135,7 @@ export function SimulationForm({ hypothetical, onResult }: SimulationFormProps) 
               size="sm"
               label={words.communicationChannel}
               allowDeselect={false}
-              data={['email', 'telegram', 'whatsapp', 'voice', 'web']}
+              data={channels}
               value={last.channel}
               onChange={channel => setLast({ ...last, channel: channel ?? 'email' })}
             />
@@ -203,7 +199,7 @@ function AttributeInput({ property, value, zone, onChange }: AttributeInputProps
         size="sm"
         label={property.title}
         clearable
-        data={[...choices]}
+        data={choices.map(one => ({ value: one, label: valueLabel(one, property) }))}
         value={value || null}
         onChange={next => onChange(next ?? '')}
       />
@@ -251,7 +247,8 @@ function ParticipantSelect({
     },
   });
   const nothing = found.isError ? words.participantsFailed : found.isPending ? texts.loading : words.noParticipant;
-  const labelOf = (one: Found) => one.name || one.email || one.external_id || one.id;
+  // Names are shared: what tells two people apart stands beside them.
+  const labelOf = (one: Found) => [one.name, one.external_id || one.email].filter(part => part).join(', ') || one.id;
   return (
     <Select
       size="sm"

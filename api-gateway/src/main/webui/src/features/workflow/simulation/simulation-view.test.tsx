@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { renderInEditor } from '../../../../tests/editor';
 import { reminder } from '../../../../tests/flows';
 import type { Simulation } from '../../../api/queries/flows';
+import type { DataField } from '../../../api/types';
 import { SimulationView } from './simulation-view';
 
 const step = (node_id: string, port: string, operands: string[]) => ({
@@ -13,6 +14,16 @@ const step = (node_id: string, port: string, operands: string[]) => ({
   message: null,
   ended: null,
 });
+const due: DataField = {
+  name: 'due_date',
+  title: 'Due Date',
+  description: '',
+  type: 'date',
+  level: 'participant',
+  import: true,
+  required: false,
+  system: false,
+};
 const simulation = {
   flow_id: 'f1',
   outcome: 'completed',
@@ -28,6 +39,16 @@ describe('The steps of a simulation', () => {
     renderInEditor(<SimulationView simulation={simulation} />, { flow: reminder });
     expect(await screen.findByText('false = false')).toBeTruthy();
     expect(screen.getAllByText('REMINDED_BEFORE_2D')).toHaveLength(1);
+  });
+
+  test('should call fields by their titles, also where the server names them', async () => {
+    const told = { ...step('n3', 'else', ['', '2026-07-01']), message: 'participant.due_date is not set' };
+    renderInEditor(<SimulationView simulation={{ ...simulation, path: [told] } as unknown as Simulation} />, {
+      flow: reminder,
+      fields: [due],
+    });
+    expect(await screen.findByText('Due Date is not set')).toBeTruthy();
+    expect(screen.queryByText(/not set is/)).toBeNull();
   });
 
   test('should mark the step of the node that is selected, or that the pointer is on', async () => {

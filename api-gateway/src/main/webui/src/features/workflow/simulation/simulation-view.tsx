@@ -1,10 +1,11 @@
 import { Ban, PenLine, Send } from 'lucide-react';
 import type { Simulation, SimulationCommand, SimulationStep } from '../../../api/queries/flows';
 import { nodeOf } from '../../../flow-model/graph';
-import { nodeName, typeTitle } from '../../../flow-model/name';
+import { type NameContext, nodeName, typeTitle, valueLabel } from '../../../flow-model/name';
 import { isOperator, operatorInName } from '../../../flow-model/operators';
 import type { FlowNode, NodeType } from '../../../flow-model/types';
-import { operandsBeside } from '../../../flow-model/walk';
+import { asText } from '../../../flow-model/values';
+import { operandsBeside, withTitles } from '../../../flow-model/walk';
 import { texts } from '../../../texts/en';
 import { communications as communicationsTexts } from '../../../texts/en/communications';
 import { simulation as simulationTexts } from '../../../texts/en/workflow/simulation';
@@ -36,6 +37,7 @@ export function SimulationView({ simulation }: { readonly simulation: Simulation
           const here = step.flow_id === flowId;
           const node = nodeAt(step);
           const name = node ? nodeName(node, catalogue) : step.node_id;
+          const message = step.message && withTitles(step.message, catalogue);
           const marked = here && (pointed === null ? selected.has(step.node_id) : pointed === step.node_id);
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a walk is a sequence
@@ -53,13 +55,13 @@ export function SimulationView({ simulation }: { readonly simulation: Simulation
                   <b>{name}</b>
                   <em data-outcome={step.ended ?? step.port}>{leftBy(step)}</em>
                 </span>
-                {comparisonOf(node, name, step.operands).map((operand, at) => (
+                {comparisonOf(node, name, step, catalogue).map((operand, at) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: both sides of a comparison may be the same
                   <span key={at} className={s.operand}>
                     {operand}
                   </span>
                 ))}
-                {step.message && step.message !== name && <span className={s.operand}>{step.message}</span>}
+                {message && message !== name && <span className={s.operand}>{message}</span>}
                 {!here && (
                   <span className={s.operand}>{words.elsewhere(catalogue.flowName(step.flow_id) ?? step.flow_id)}</span>
                 )}
@@ -90,10 +92,23 @@ function channelName(channel: string): string {
 }
 
 /** `2026-06-30 is on or after 2026-07-01`; of what is no check, what its name does not say. */
-function comparisonOf(node: FlowNode | undefined, name: string, operands: readonly string[]): readonly string[] {
+function comparisonOf(
+  node: FlowNode | undefined,
+  name: string,
+  { operands, message }: SimulationStep,
+  context: NameContext,
+): readonly string[] {
   const operator = node?.settings.operator;
-  if (operands.length === 0 || !isOperator(operator)) return operandsBeside(name, operands);
-  const [value, ...others] = operands;
+  if (operands.length === 0 || !isOperator(operator)) {
+    return operandsBeside(
+      name,
+      operands.map(one => withTitles(one, context)),
+    );
+  }
+  // That there is nothing to compare is what the message says.
+  if (operands[0] === '' && message) return [];
+  const property = context.property(asText(node?.settings.property));
+  const [value, ...others] = operands.map(one => valueLabel(one, property));
   const parts = [value || words.notSet, operatorInName(operator), others.join(', ')];
   return [parts.filter(part => part !== '').join(' ')];
 }

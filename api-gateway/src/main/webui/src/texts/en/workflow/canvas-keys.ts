@@ -20,4 +20,15 @@ export const canvasKeys = {
     ['Space or middle button', 'Drag the view'],
     ['Shift + F10', 'Menu'],
   ] as readonly (readonly [string, string])[],
+  /** Beside what the menu offers. */
+  menu: {
+    edit: 'Enter',
+    rename: 'F2',
+    connect: 'C',
+    copy: 'Ctrl C',
+    cut: 'Ctrl X',
+    duplicate: 'Ctrl D',
+    selectAll: 'Ctrl A',
+    delete: 'Del',
+  },
 };

@@ -4,6 +4,7 @@ export const panelTexts = {
     label: 'Settings of the node',
     close: 'Close the panel',
     name: 'Label',
+    required: 'Fill this in',
     nameHint: 'Follows the settings until you change it',
     nameReset: 'Follow the settings again',
     branches: 'Branches',

@@ -165,6 +165,7 @@ class GuideConsoleE2EIT extends GuideSteps {
         assertThat(screen.columnHeader("External ID")).hasAttribute("aria-sort", "descending");
         assertThat(first).containsText("guide-soon");
 
+        screen.button("Filter").click();
         Locator filter = page.getByRole(AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName("Filter"));
         for (String name : List.of("Name", "Email", "Phone", "Status", "External ID", "Upload ID")) {
             assertThat(filter.getByLabel(name, new Locator.GetByLabelOptions().setExact(true)))
