@@ -6,6 +6,12 @@ import { Shell } from './app/shell';
 /** Each page is a file of its own, fetched when somebody goes there. */
 export const routes: RouteObject[] = [
   {
+    path: '/join',
+    lazy: () => import('./app/join-page'),
+    ErrorBoundary: ErrorPage,
+    HydrateFallback: () => null,
+  },
+  {
     path: '/',
     Component: Shell,
     ErrorBoundary: ErrorPage,
@@ -36,8 +42,10 @@ export const routes: RouteObject[] = [
           { path: 'settings/channels', lazy: () => import('./features/settings/channels-page') },
           { path: 'settings/contact-limits', lazy: () => import('./features/settings/contact-limits-page') },
           { path: 'settings/api-keys', lazy: () => import('./features/settings/api-keys-page') },
+          { path: 'settings/users', lazy: () => import('./features/settings/users-page') },
           { path: 'settings/audit', lazy: () => import('./features/audit/audit-page') },
           { path: 'settings/tenant', lazy: () => import('./features/settings/tenant-page') },
+          { path: 'account', lazy: () => import('./features/account/account-page') },
           { path: '*', Component: NotFoundPage },
         ],
       },

@@ -15,6 +15,7 @@ export const me: Me = {
     region: null,
   },
   provider: null,
+  account: null,
 };
 
 /** The API in tests: a test adds the answers that it needs, and a call without one fails it. */

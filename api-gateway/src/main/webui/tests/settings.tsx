@@ -19,6 +19,19 @@ export const apiKey = {
   previous_valid_until: null,
 };
 
+/** A user who has joined. */
+export const user = {
+  id: 'u1',
+  email: 'mara@example.com',
+  name: 'Mara Klein',
+  role: 'operator',
+  status: 'active',
+  second_factor: false,
+  created_at: '2026-06-28T07:41:00Z',
+  last_sign_in_at: null,
+  invitation_expires_at: null,
+};
+
 export const list = (path: string, items: unknown[]) =>
   http.get(`*/api/v1/${path}`, () => HttpResponse.json({ items, next_cursor: null }));
 export const viewer = http.get('*/api/v1/me', () => HttpResponse.json({ ...me, roles: ['viewer'] }));

@@ -4,6 +4,74 @@
  */
 
 export interface paths {
+    "/api/v1/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the own password; other sessions end */
+        put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ask for a code of the authenticator app at each sign-in; other sessions end */
+        put: operations["addSecondFactor"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/second-factor/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for no code of an authenticator app any more; other sessions end */
+        post: operations["removeSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/second-factor/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get a secret to set an authenticator app up with */
+        post: operations["createSecondFactorSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agents": {
         parameters: {
             query?: never;
@@ -1253,6 +1321,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose a password by a link, which is used up by it */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whom a link invites */
+        post: operations["checkInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -1304,7 +1406,7 @@ export interface paths {
         /** Whether this browser's cookie signs in, and by which means people sign in */
         get: operations["getSignIn"];
         put?: never;
-        /** Sign in with the built-in sign-in's password */
+        /** Sign in by address and password, or by the password of the installation's administrator */
         post: operations["signIn"];
         /** Sign out: the token that is presented counts no longer */
         delete: operations["signOut"];
@@ -1468,6 +1570,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the users of the built-in sign-in */
+        get: operations["listUsers"];
+        put?: never;
+        /**
+         * Invite a user; the secret of the link is returned this once
+         * @description The link counts for 7 days, and once. No mail is sent: hand it over yourself.
+         */
+        post: operations["inviteUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a user, and end their sessions */
+        delete: operations["deleteUser"];
+        options?: never;
+        head?: never;
+        /** Change a user's name or role, or deactivate them */
+        patch: operations["updateUser"];
+        trace?: never;
+    };
+    "/api/v1/users/{user_id}/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a user another link, by which they choose a password anew
+         * @description A former link ends. The present password counts until the link is used; using it takes the second factor away, too, and ends all sessions.
+         */
+        post: operations["inviteUserAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{user_id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take the second factor from a user who has lost it, and end their sessions */
+        delete: operations["resetSecondFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/web/{channel_id}": {
         parameters: {
             query?: never;
@@ -1570,6 +1748,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Account: {
+            email: string;
+            /** @description Whether a code of an authenticator app is asked for at the sign-in */
+            second_factor: boolean;
+            /** Format: int32 */
+            recovery_codes_left: number;
+        };
         /** @enum {string} */
         ActorKind: "user" | "api_key" | "operator" | "system";
         Agent: {
@@ -2901,6 +3086,26 @@ export interface components {
             position?: components["schemas"]["Position"];
             settings?: components["schemas"]["NoSettings"];
         };
+        Invitation: {
+            email: string;
+            name: string;
+            tenant_name: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        InvitationAcceptance: {
+            token: string;
+            /** @description 12 to 200 characters, none of the commonest passwords */
+            password: string;
+        };
+        InvitationLink: {
+            token: string;
+        };
+        InvitedUser: {
+            user: components["schemas"]["User"];
+            /** @description Of the link /join#TOKEN of the console, which can be used once; it is told this once, and a former one ends */
+            invitation_token: string;
+        };
         /** @description Any JSON value */
         JsonNode: unknown;
         /** @description Of an address, or of all addresses of a customer */
@@ -2995,6 +3200,7 @@ export interface components {
             tenant: components["schemas"]["Tenant"];
             sign_in: string[];
             provider: string | null;
+            account: components["schemas"]["Account"] | null;
         };
         /** @enum {string} */
         MessageAuthor: "contact" | "agent";
@@ -3053,6 +3259,13 @@ export interface components {
             /** Format: int32 */
             rate_per_second?: number | null;
         };
+        NewSecondFactor: {
+            password: string;
+            /** @description As it was given for the app */
+            secret: string;
+            /** @description The six digits that the app shows now */
+            code: string;
+        };
         /** @description For a customer by customer_id, or for a participant by campaign_id and participant_id */
         NewStartLink: {
             /** Format: uuid */
@@ -3074,6 +3287,13 @@ export interface components {
             /** @description yyyy-MM-dd unless given */
             date_format?: string | null;
             region?: string | null;
+        };
+        NewUser: {
+            /** @description By which they sign in; no mail is sent to it */
+            email: string;
+            /** @description 1 to 200 characters */
+            name: string;
+            role: components["schemas"]["Role"];
         };
         /** @description There is nothing to fill in */
         NoSettings: Record<string, never>;
@@ -3225,6 +3445,13 @@ export interface components {
         };
         PageTenantView: {
             items: components["schemas"]["Tenant"][];
+            next_cursor?: string;
+            /** Format: int64 */
+            total?: number;
+            total_is_lower_bound?: boolean;
+        };
+        PageUserView: {
+            items: components["schemas"]["User"][];
             next_cursor?: string;
             /** Format: int64 */
             total?: number;
@@ -3392,6 +3619,14 @@ export interface components {
             position?: components["schemas"]["Position"];
             settings?: components["schemas"]["NoSettings"];
         };
+        PasswordChange: {
+            current_password: string;
+            /** @description 12 to 200 characters, none of the commonest passwords */
+            new_password: string;
+        };
+        PasswordConfirmation: {
+            password: string;
+        };
         /** @enum {string} */
         PersonalDataFormat: "json" | "csv";
         /** @enum {string} */
@@ -3539,10 +3774,20 @@ export interface components {
             /** @description What becomes of one that is due in them; postpone unless given */
             action?: components["schemas"]["LimitAction"] | null;
         };
+        RecoveryCodes: {
+            /** @description Each signs in once in place of the app's code; they are told this once */
+            recovery_codes: string[];
+        };
         /** @enum {string} */
         Role: "admin" | "campaign_manager" | "operator" | "viewer" | "service";
         /** @enum {string} */
         RunningStatus: "running" | "stopped";
+        SecondFactorSecret: {
+            /** @description As it is typed into an app */
+            secret: string;
+            /** @description The same as an app reads it from a QR code, otpauth://… */
+            address: string;
+        };
         Session: {
             /** Format: uuid */
             id: string;
@@ -3572,7 +3817,13 @@ export interface components {
         /** @enum {string} */
         Severity: "error" | "warning";
         SignIn: {
+            /** @description Of a user; absent for the installation's administrator, who has a password alone */
+            email?: string | null;
             password: string;
+            /** @description Of the authenticator app, or a recovery code, where a second factor is asked for (422 on this field) */
+            code?: string | null;
+            /** @description The tenant's name, where address and password are a user's of several tenants (422 on this field) */
+            tenant?: string | null;
             /** @description Keep the token in an HttpOnly cookie instead of answering it; needs the header X-Requested-With */
             cookie?: boolean | null;
         };
@@ -4072,6 +4323,35 @@ export interface components {
             value: string | null;
             message: string;
         };
+        User: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            name: string;
+            role: components["schemas"]["Role"];
+            status: components["schemas"]["UserStatus"];
+            /** @description Whether a code of an authenticator app is asked for at the sign-in */
+            second_factor: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_sign_in_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the link can be used by which a password is chosen; null if there is none
+             */
+            invitation_expires_at: string | null;
+        };
+        UserChange: {
+            /** @description 1 to 200 characters */
+            name?: string | null;
+            /** @description Another one ends the user's sessions */
+            role?: components["schemas"]["Role"] | null;
+            /** @description true ends the user's sessions, and lets them sign in no more until it is false again */
+            disabled?: boolean | null;
+        };
+        /** @enum {string} */
+        UserStatus: "invited" | "active" | "disabled";
         Validation: {
             findings: components["schemas"]["Finding"][];
         };
@@ -4561,6 +4841,166 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description The new password signs in from now on */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Whoever calls has no password of their own here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSecondFactor"];
+            };
+        };
+        responses: {
+            /** @description The recovery codes, which are told this once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description There is one, or the caller has no password of their own here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordConfirmation"];
+            };
+        };
+        responses: {
+            /** @description The password alone signs in from now on */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Whoever calls has no password of their own here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSecondFactorSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The secret, which counts when it is confirmed by a code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorSecret"];
+                };
+            };
+            /** @description Whoever calls has no password of their own here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAgents: {
         parameters: {
             query?: {
@@ -8827,6 +9267,88 @@ export interface operations {
             };
         };
     };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationAcceptance"];
+            };
+        };
+        responses: {
+            /** @description The password signs in from now on */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The link has been used or has ended */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationLink"];
+            };
+        };
+        responses: {
+            /** @description The invitation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description The link has been used or has ended */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMe: {
         parameters: {
             query?: never;
@@ -9453,6 +9975,246 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Most items of a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageUserView"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUser"];
+            };
+        };
+        responses: {
+            /** @description The user and the secret of the link */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedUser"];
+                };
+            };
+            /** @description The address is a user of the tenant */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is the last user with the role admin */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserChange"];
+            };
+        };
+        responses: {
+            /** @description The user as they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description It is the last user with the role admin */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteUserAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user and the secret of the new link */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedUser"];
+                };
+            };
+            /** @description The user is deactivated */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user as they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
                 };
             };
             /** @description What went wrong, and what to do */

@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
-import { BookOpen, LogOut } from 'lucide-react';
+import { BookOpen, LogOut, UserRound } from 'lucide-react';
 import { cloneElement, type ReactElement, type Ref, useEffect, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { useMe, useSignOut } from '../api/queries/session';
 import { texts } from '../texts/en';
 import { sayFailed } from '../ui/toast';
@@ -17,11 +18,15 @@ export default function AccountMenu({ button }: { readonly button: ReactElement<
   }, []);
   const me = useMe().data;
   const signOut = useSignOut();
+  const navigate = useNavigate();
   return (
     <Menu position="top-start" width={210} opened={opened} onChange={setOpened}>
       <Menu.Target>{cloneElement(button, { ref: target })}</Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{me?.tenant.name}</Menu.Label>
+        <Menu.Item leftSection={<UserRound size={15} />} onClick={() => void navigate('/account')}>
+          {texts.account.own}
+        </Menu.Item>
         <Menu.Item leftSection={<BookOpen size={15} />} component="a" href="/api/docs/">
           {texts.account.apiReference}
         </Menu.Item>

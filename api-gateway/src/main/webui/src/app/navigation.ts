@@ -7,6 +7,7 @@ import {
   ScrollText,
   ShieldCheck,
   Users,
+  UsersRound,
   Workflow,
 } from 'lucide-react';
 import type { Permissions } from '../api/queries/session';
@@ -35,6 +36,7 @@ export const navigation: readonly NavigationGroup[] = [
       { to: '/settings/channels', label: texts.settings.channels, icon: Radio },
       { to: '/settings/contact-limits', label: texts.settings.contactLimits, icon: ShieldCheck },
       { to: '/settings/api-keys', label: texts.settings.apiKeys, icon: KeyRound, allowed: one => one.administer },
+      { to: '/settings/users', label: texts.settings.users, icon: UsersRound, allowed: one => one.administer },
       { to: '/settings/audit', label: texts.settings.audit, icon: ScrollText, allowed: one => one.administer },
       { to: '/settings/tenant', label: texts.settings.tenant, icon: Building2 },
     ],

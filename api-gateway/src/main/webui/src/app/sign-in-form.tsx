@@ -13,19 +13,20 @@ export function SignInForm({ over = false }: { readonly over?: boolean }) {
     // As tall as what mostly comes, so that a dialog does not grow.
     return (
       <div className={s.placeholder} aria-hidden inert>
-        <PasswordForm focused={false} />
+        <PasswordForm focused={false} means={['password']} />
       </div>
     );
   }
   const providers = state.data?.providers ?? [];
-  const withPassword = state.data?.sign_in.includes('password') ?? true;
+  const means = state.data?.sign_in ?? ['password'];
+  const withPassword = means.length > 0;
   if (providers.length === 0 && !withPassword) return <p className={s.text}>{texts.signIn.none}</p>;
   return (
     <Stack gap={14}>
       <ProblemList error={state.error} />
       {providers.length > 0 && <ProviderButtons providers={providers} over={over} />}
       {providers.length > 0 && withPassword && <Divider label={texts.signIn.or} />}
-      {withPassword && <PasswordForm focused={providers.length === 0} />}
+      {withPassword && <PasswordForm focused={providers.length === 0} means={means} />}
     </Stack>
   );
 }

@@ -84,6 +84,68 @@ describe('The sign-in page', () => {
   });
 });
 
+describe('The sign-in by an email address', () => {
+  function answers(...answers: (() => Response)[]): unknown[] {
+    const sent: unknown[] = [];
+    server.use(
+      http.post('*/api/v1/session', async ({ request }) => {
+        sent.push(await request.json());
+        return (answers[sent.length - 1] as () => Response)();
+      }),
+    );
+    return sent;
+  }
+  const asks = (field: string) => () => problem(422, { errors: [{ field, message: 'Give it' }] });
+  const refuses = () => problem(401, { detail: 'No' });
+
+  test('should ask for the tenant and the code when they are needed, and say what is wrong', async () => {
+    signedOut({ sign_in: ['email'], providers: [] });
+    const sent = answers(refuses, asks('tenant'), asks('code'), refuses, () => {
+      server.use(http.get('*/api/v1/me', () => HttpResponse.json(me)));
+      return HttpResponse.json({ token: null, expires_at: '2999-01-01T00:00:00Z' }, { status: 201 });
+    });
+    const { user } = renderAt('/campaigns', pages);
+    const submit = async () => user.click(screen.getByRole('button', { name: 'Sign in' }));
+    await user.type(await screen.findByLabelText('Password'), 'secret');
+    await submit();
+    expect(screen.getByText('Enter your email address')).toBeTruthy();
+    await user.type(screen.getByLabelText('Email'), 'mara@example.com');
+    await submit();
+    expect(await screen.findByText('The email address or the password is not right.')).toBeTruthy();
+    await submit();
+    await user.type(await screen.findByLabelText('Tenant'), 'Local');
+    await submit();
+    await screen.findByLabelText('Code');
+    await submit();
+    expect(screen.getByText('Enter the code')).toBeTruthy();
+    await user.type(screen.getByLabelText('Code'), '000000');
+    await submit();
+    expect(await screen.findByText('The code is not right, or was used before.')).toBeTruthy();
+    await user.clear(screen.getByLabelText('Code'));
+    await user.type(screen.getByLabelText('Code'), '123456');
+    await submit();
+    expect(await screen.findByText('All campaigns')).toBeTruthy();
+    expect(sent.at(-1)).toEqual({
+      email: 'mara@example.com',
+      password: 'secret',
+      tenant: 'Local',
+      code: '123456',
+      cookie: true,
+    });
+  });
+
+  test('should leave the address to the administrator of the installation', async () => {
+    signedOut({ sign_in: ['password', 'email'], providers: [] });
+    const sent = answers(refuses);
+    const { user } = renderAt('/campaigns', pages);
+    expect(await screen.findByText(/Leave it empty to sign in as the administrator/)).toBeTruthy();
+    await user.type(screen.getByLabelText('Password'), 'secret');
+    await user.click(screen.getByRole('button', { name: 'Sign in' }));
+    expect(await screen.findByText('The password is not right.')).toBeTruthy();
+    expect(sent).toEqual([{ password: 'secret', cookie: true }]);
+  });
+});
+
 describe('A sign-in over a page', () => {
   test('should open in a tab of its own, and end when it has ended there', async () => {
     let elsewhere = false;

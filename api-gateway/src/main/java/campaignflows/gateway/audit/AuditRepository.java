@@ -93,10 +93,14 @@ class AuditRepository {
         return sql.toString();
     }
 
-    /** What people call the API keys among the actors; revoked ones, too. */
+    /** What people call the API keys among the actors, revoked ones too, and the users. */
     Map<String, String> names(Tx tx, UUID tenant, Set<String> actors) {
         return tx
-                .query("select id::text as id, name from api_keys where tenant_id = :tenant and id::text = any(:ids)")
+                .query("""
+                        select id::text as id, name from api_keys where tenant_id = :tenant and id::text = any(:ids)
+                        union all
+                        select id::text, name from users where tenant_id = :tenant and id::text = any(:ids)
+                        """)
                 .bind("tenant", tenant)
                 .bind("ids", actors.toArray(String[]::new))
                 .list(row -> Map.entry(row.text("id"), row.text("name")))

@@ -40,8 +40,13 @@ public class SignInAuditPublisher {
      * @param reason a code, such as {@code wrong_password}
      */
     public Uni<Void> failed(UUID tenant, UUID user, String reason, CallerOrigin origin) {
+        return transactions.run(session -> failed(session, tenant, user, reason, origin));
+    }
+
+    /** The same within the caller's transaction. */
+    public Uni<Void> failed(Mutiny.Session session, UUID tenant, UUID user, String reason, CallerOrigin origin) {
         AuditRecorded line = line(AuditAction.SIGNED_IN, user, origin).unsuccessful(AuditOutcome.FAILED, reason);
-        return transactions.run(session -> audit.append(session, tenant, line));
+        return audit.append(session, tenant, line);
     }
 
     private static AuditRecorded line(AuditAction action, UUID user, CallerOrigin origin) {

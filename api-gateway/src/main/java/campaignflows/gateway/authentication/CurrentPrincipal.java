@@ -57,10 +57,14 @@ public class CurrentPrincipal {
 
     /** The hash of what was presented; a problem, 409, if it can only be ended by the provider that gave it. */
     public SecretHash requireHash() {
-        return accepted()
-                .map(Accepted::hash)
+        return presentedHash()
                 .orElseThrow(() -> ProblemException.conflict(
                         "This token is an identity provider's: it ends by itself, or is ended there"));
+    }
+
+    /** The hash of what was presented; empty if an identity provider gave it. */
+    public Optional<SecretHash> presentedHash() {
+        return accepted().map(Accepted::hash);
     }
 
     /** The request as Vert.x knows it. */

@@ -22,6 +22,11 @@ public final class Secrets {
         return "cfs_" + random();
     }
 
+    /** Of the link by which an invited user chooses a password. */
+    public static String invitation() {
+        return "cfi_" + random();
+    }
+
     private static String random() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);

@@ -3,10 +3,12 @@ package campaignflows.gateway.me;
 import campaignflows.gateway.apikey.ApiKeyService;
 import campaignflows.gateway.authentication.CurrentPrincipal;
 import campaignflows.gateway.authentication.Principal;
-import campaignflows.gateway.session.SessionService;
 import campaignflows.gateway.tenant.Tenant;
 import campaignflows.gateway.tenant.TenantService;
 import campaignflows.gateway.tenant.TenantView;
+import campaignflows.gateway.user.Account;
+import campaignflows.gateway.user.UserService;
+import campaignflows.gateway.user.UserSignInService;
 import campaignflows.platform.web.auth.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,22 +30,31 @@ public class MeResource {
     private final CurrentPrincipal principal;
     private final ApiKeyService keys;
     private final TenantService tenants;
-    private final SessionService sessions;
+    private final UserSignInService signIns;
+    private final UserService users;
 
-    public MeResource(CurrentPrincipal principal, ApiKeyService keys, TenantService tenants, SessionService sessions) {
+    public MeResource(
+            CurrentPrincipal principal,
+            ApiKeyService keys,
+            TenantService tenants,
+            UserSignInService signIns,
+            UserService users) {
         this.principal = principal;
         this.keys = keys;
         this.tenants = tenants;
-        this.sessions = sessions;
+        this.signIns = signIns;
+        this.users = users;
     }
 
     /**
      * The caller.
      *
      * @param id of the API key or user
-     * @param signIn by which means people sign in here: {@code password}, or none
+     * @param signIn by which means people sign in here: {@code password} alone, {@code email} and password, both or none
      * @param provider of identities by which the session was begun, and where it is ended at {@code
      *     /api/v1/sign-in/{provider}/sign-out}; null otherwise
+     * @param account what the caller may change of their own at {@code /api/v1/account}; null for whoever does not sign in by
+     *     address and password
      */
     public record Me(
             UUID id,
@@ -52,7 +63,8 @@ public class MeResource {
             List<Role> roles,
             TenantView tenant,
             List<String> signIn,
-            @Nullable String provider) {
+            @Nullable String provider,
+            @Nullable Account account) {
         public Me {
             signIn = List.copyOf(signIn);
         }
@@ -65,10 +77,13 @@ public class MeResource {
         Principal.Member member = principal.requireMember();
         return name(member)
                 .chain(name -> tenants.get(member.tenant())
-                        .chain(tenant -> sessions.means().map(means -> me(member, name, tenant, means))));
+                        .chain(tenant -> signIns.means()
+                                .chain(means ->
+                                        account(member).map(account -> me(member, name, tenant, means, account)))));
     }
 
-    private static Me me(Principal.Member member, String name, Tenant tenant, List<String> means) {
+    private static Me me(
+            Principal.Member member, String name, Tenant tenant, List<String> means, @Nullable Account account) {
         return new Me(
                 member.id(),
                 member.kind(),
@@ -76,7 +91,12 @@ public class MeResource {
                 member.roles().stream().sorted().toList(),
                 TenantView.of(tenant),
                 means,
-                member.provider());
+                member.provider(),
+                account);
+    }
+
+    private Uni<@Nullable Account> account(Principal.Member member) {
+        return users.account(member.tenant(), member.id());
     }
 
     private Uni<String> name(Principal.Member member) {

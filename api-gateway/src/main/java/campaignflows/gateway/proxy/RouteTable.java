@@ -38,6 +38,7 @@ public class RouteTable implements OpenApiMerger.Routing {
     public RouteTable() {
         this.routes = Stream.of(
                         changing(null, own()),
+                        changing(null, people()),
                         changing(Scope.PARTICIPANTS_WRITE, participants()),
                         changing(Scope.PARTICIPANTS_WRITE, customers()),
                         changing(Scope.UPLOADS_WRITE, uploads()),
@@ -147,6 +148,23 @@ public class RouteTable implements OpenApiMerger.Routing {
                 route("GET POST", API + "/api-keys", gateway, ADMIN),
                 route("PATCH DELETE", API + "/api-keys/{key_id}", gateway, ADMIN),
                 route("POST", API + "/api-keys/{key_id}/rotate", gateway, ADMIN));
+    }
+
+    private static List<Route> people() {
+        ServiceName gateway = ServiceName.GATEWAY;
+        String user = API + "/users/{user_id}";
+        String account = API + "/account";
+        return List.of(
+                route("POST", API + "/invitations/check", gateway, PUBLIC),
+                route("POST", API + "/invitations/accept", gateway, PUBLIC),
+                route("PUT", account + "/password", gateway, VIEWER),
+                route("POST", account + "/second-factor/secret", gateway, VIEWER),
+                route("PUT", account + "/second-factor", gateway, VIEWER),
+                route("POST", account + "/second-factor/remove", gateway, VIEWER),
+                route("GET POST", API + "/users", gateway, ADMIN),
+                route("PATCH DELETE", user, gateway, ADMIN),
+                route("POST", user + "/invite", gateway, ADMIN),
+                route("DELETE", user + "/second-factor", gateway, ADMIN));
     }
 
     private static List<Route> participants() {

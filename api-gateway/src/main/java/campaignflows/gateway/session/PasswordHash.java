@@ -1,23 +1,13 @@
 package campaignflows.gateway.session;
 
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
+import java.util.Arrays;
 
 /**
- * What is stored of a password: PBKDF2 with HMAC-SHA-512, a salt of its own and so many rounds that guessing is slow. The number
- * of rounds is stored with it, so that it can be increased later.
+ * What is stored of a password: half of what is {@link DerivedPassword derived} from it, with its salt and the number of rounds, so
+ * that the number can be increased later.
  */
 public final class PasswordHash {
-    /** What OWASP recommends for this function in 2023. */
-    private static final int ROUNDS = 210_000;
-
-    private static final int BYTES = 32;
-    private static final int SALT_BYTES = 16;
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final byte[] salt;
     private final byte[] hash;
     private final int rounds;
@@ -30,14 +20,31 @@ public final class PasswordHash {
     }
 
     public static PasswordHash of(String password) {
-        byte[] salt = new byte[SALT_BYTES];
-        RANDOM.nextBytes(salt);
-        return new PasswordHash(salt, derive(password, salt, ROUNDS), ROUNDS);
+        return DerivedPassword.of(password).hash();
     }
 
     /** Slow by intention: a few tenths of a second. */
     public boolean matches(String password) {
-        return MessageDigest.isEqual(hash, derive(password, salt, rounds));
+        return isOf(derive(password));
+    }
+
+    /** What this password gives with this salt and these rounds; slow by intention. */
+    public DerivedPassword derive(String password) {
+        return new DerivedPassword(password, salt, rounds);
+    }
+
+    /** Whether it is of this password, derived with this salt. */
+    public boolean isOf(DerivedPassword derived) {
+        return isSameAs(derived.hash());
+    }
+
+    /** Whether a password that was derived for the other one need not be derived anew. */
+    public boolean hasSaltOf(PasswordHash other) {
+        return rounds == other.rounds && Arrays.equals(salt, other.salt);
+    }
+
+    public boolean isSameAs(PasswordHash other) {
+        return hasSaltOf(other) && MessageDigest.isEqual(hash, other.hash);
     }
 
     public byte[] salt() {
@@ -50,18 +57,5 @@ public final class PasswordHash {
 
     public int rounds() {
         return rounds;
-    }
-
-    private static byte[] derive(String password, byte[] salt, int rounds) {
-        PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, rounds, BYTES * 8);
-        try {
-            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512")
-                    .generateSecret(spec)
-                    .getEncoded();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Expected PBKDF2WithHmacSHA512, which every JDK has", e);
-        } finally {
-            spec.clearPassword();
-        }
     }
 }

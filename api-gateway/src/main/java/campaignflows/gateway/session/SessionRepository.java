@@ -4,6 +4,7 @@ import campaignflows.gateway.authentication.SecretHash;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -31,8 +32,27 @@ public class SessionRepository {
                 .replaceWithVoid();
     }
 
-    Uni<Void> deleteAll(Mutiny.Session session, UUID user) {
-        return session.createMutationQuery("delete from UserSession where userId = :user")
+    /** The tokens of a user's sessions. */
+    Uni<List<SecretHash>> tokens(Mutiny.Session session, UUID user) {
+        return session.createSelectionQuery("select tokenHash from UserSession where userId = :user", byte[].class)
+                .setParameter("user", user)
+                .getResultList()
+                .map(found -> found.stream().map(SecretHash::ofBytes).toList());
+    }
+
+    Uni<Void> delete(Mutiny.Session session, List<SecretHash> tokens) {
+        if (tokens.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return session.createMutationQuery("delete from UserSession where tokenHash in :hashes")
+                .setParameter("hashes", tokens.stream().map(SecretHash::bytes).toList())
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    Uni<Void> rename(Mutiny.Session session, UUID user, String name) {
+        return session.createMutationQuery("update UserSession set name = :name where userId = :user")
+                .setParameter("name", name)
                 .setParameter("user", user)
                 .executeUpdate()
                 .replaceWithVoid();

@@ -9,7 +9,10 @@ import campaignflows.gateway.authentication.SecretHash;
 import campaignflows.gateway.authentication.SessionCookie;
 import campaignflows.gateway.openid.OpenIdProviders;
 import campaignflows.gateway.openid.SignInProvider;
+import campaignflows.gateway.user.PresentedSignIn;
+import campaignflows.gateway.user.UserSignInService;
 import campaignflows.platform.contracts.audit.ActorKind;
+import campaignflows.platform.web.auth.CallerOrigin;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -38,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Tenant and access")
 public class SessionResource {
     private final SessionService sessions;
+    private final UserSignInService users;
     private final CurrentPrincipal principal;
     private final AuthenticationService authentication;
     private final GuessLimits guesses;
@@ -46,12 +50,14 @@ public class SessionResource {
 
     public SessionResource(
             SessionService sessions,
+            UserSignInService users,
             CurrentPrincipal principal,
             AuthenticationService authentication,
             GuessLimits guesses,
             DelayService delays,
             OpenIdProviders providers) {
         this.sessions = sessions;
+        this.users = users;
         this.principal = principal;
         this.authentication = authentication;
         this.guesses = guesses;
@@ -62,11 +68,28 @@ public class SessionResource {
     /**
      * What signs in.
      *
+     * @param email of a user; null for the one who signs in by a password alone
      * @param cookie whether the token shall be kept in a cookie that no script can read, for pages of this origin
      */
     @Schema(name = "SignIn")
     public record SignIn(
+            @Schema(description = "Of a user; absent for the installation's administrator, who has a password alone")
+            @Nullable
+            String email,
+
             @Schema(required = true) @Nullable String password,
+
+            @Schema(
+                    description =
+                            "Of the authenticator app, or a recovery code, where a second factor is asked for (422 on this field)")
+            @Nullable
+            String code,
+
+            @Schema(
+                    description =
+                            "The tenant's name, where address and password are a user's of several tenants (422 on this field)")
+            @Nullable
+            String tenant,
 
             @Schema(
                     description =
@@ -76,6 +99,22 @@ public class SessionResource {
         @Override
         public String toString() {
             return "SignIn";
+        }
+
+        private static Optional<String> given(@Nullable String text) {
+            return Optional.ofNullable(text).map(String::strip).filter(given -> !given.isEmpty());
+        }
+
+        String requirePassword() {
+            if (password == null || password.isEmpty()) {
+                throw ProblemException.invalidField("password", "Give the password");
+            }
+            return password;
+        }
+
+        Optional<PresentedSignIn> ofUser() {
+            return given(email)
+                    .map(address -> new PresentedSignIn(address, requirePassword(), given(code), given(tenant)));
         }
 
         boolean inCookie() {
@@ -99,7 +138,7 @@ public class SessionResource {
     /**
      * How people sign in here, and whether this browser has.
      *
-     * @param signIn the means that there are: {@code password} or none
+     * @param signIn the means that there are: {@code password} alone, {@code email} and password, both or none
      * @param providers of identities, by which people sign in at {@code /api/v1/sign-in/{name}}
      */
     @Schema(name = "SignInStatus")
@@ -121,7 +160,7 @@ public class SessionResource {
         String source = principal.source();
         return token.map(text -> isSignedIn(text, clearCookie, source))
                 .orElseGet(() -> Uni.createFrom().item(false))
-                .chain(signedIn -> sessions.means().map(means -> new State(signedIn, means, providers.views())));
+                .chain(signedIn -> users.means().map(means -> new State(signedIn, means, providers.views())));
     }
 
     private Uni<Boolean> isSignedIn(String token, Runnable clearCookie, String source) {
@@ -146,18 +185,20 @@ public class SessionResource {
     @POST
     @PermitAll
     @ResponseStatus(201)
-    @Operation(summary = "Sign in with the built-in sign-in's password", operationId = "signIn")
+    @Operation(
+            summary = "Sign in by address and password, or by the password of the installation's administrator",
+            operationId = "signIn")
     public Uni<SessionResponse> signIn(@NotNull SignIn request) {
-        String password = request.password();
-        if (password == null || password.isEmpty()) {
-            throw ProblemException.invalidField("password", "Give the password");
-        }
+        String password = request.requirePassword();
         if (request.inCookie() && !SessionCookie.isOfOurPage(principal.httpRequest())) {
             throw ProblemException.forbidden("A cookie is given to pages of this origin only: send the header "
                     + SessionCookie.PAGE_HEADER + ", or ask for a token");
         }
-        Uni<SessionService.IssuedSession> session =
-                sessions.signIn(password, principal.source(), principal.originOf(ActorKind.USER));
+        String source = principal.source();
+        CallerOrigin origin = principal.originOf(ActorKind.USER);
+        Uni<SessionService.IssuedSession> session = request.ofUser()
+                .map(user -> users.signIn(user, source, origin))
+                .orElseGet(() -> sessions.signIn(password, source, origin));
         return request.inCookie()
                 ? inCookie(session)
                 : session.map(issued -> new SessionResponse(issued.token(), issued.expiresAt()));

@@ -18,12 +18,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions, whose tokens expire, and the built-in sign-in: one password of one administrator. */
+/** Sessions, whose tokens expire, and the sign-in by a password alone, of one administrator. */
 @Singleton
 public class SessionService {
     private static final String WRONG_PASSWORD = "wrong_password";
@@ -32,6 +32,7 @@ public class SessionService {
 
     private final Transactions transactions;
     private final SessionRepository sessions;
+    private final SessionEndService ends;
     private final PasswordCheckService checks;
     private final AuthenticationService authentication;
     private final SignInAuditPublisher audit;
@@ -42,6 +43,7 @@ public class SessionService {
     public SessionService(
             Transactions transactions,
             SessionRepository sessions,
+            SessionEndService ends,
             PasswordCheckService checks,
             AuthenticationService authentication,
             SignInAuditPublisher audit,
@@ -55,6 +57,7 @@ public class SessionService {
         }
         this.transactions = transactions;
         this.sessions = sessions;
+        this.ends = ends;
         this.checks = checks;
         this.authentication = authentication;
         this.audit = audit;
@@ -92,9 +95,15 @@ public class SessionService {
         return failure instanceof ProblemException problem && problem.code() == ErrorCode.UNAUTHENTICATED;
     }
 
-    /** By which means people can sign in. */
-    public Uni<List<String>> means() {
-        return transactions.run(sessions::user).map(user -> user == null ? List.of() : List.of("password"));
+    /** Whether there is the one user who signs in by a password alone. */
+    public Uni<Boolean> hasBuiltInUser() {
+        return transactions.run(sessions::user).map(Objects::nonNull);
+    }
+
+    /** Whether the one who signs in by a password alone administers this tenant. */
+    public Uni<Boolean> hasBuiltInAdministrator(Mutiny.Session session, UUID tenant) {
+        return sessions.user(session)
+                .map(user -> user != null && user.member().tenant().equals(tenant));
     }
 
     public Uni<Void> signOut(SecretHash token, Principal.Member member, CallerOrigin origin) {
@@ -114,13 +123,17 @@ public class SessionService {
 
     /** Begins a session of whoever has proven to be this user. */
     public Uni<IssuedSession> begin(Principal.Member user, CallerOrigin origin) {
+        return transactions.run(session -> begin(session, user, origin));
+    }
+
+    /** The same within the caller's transaction. */
+    public Uni<IssuedSession> begin(Mutiny.Session session, Principal.Member user, CallerOrigin origin) {
         Instant now = now();
         String token = Secrets.sessionToken();
         UserSession begun = UserSession.begin(SecretHash.of(token), user, now, lifetime);
-        return transactions
-                .run(session -> sessions.deleteExpired(session, now)
-                        .chain(() -> sessions.insert(session, begun))
-                        .chain(() -> audit.signedIn(session, user.tenant(), user.id(), origin)))
+        return sessions.deleteExpired(session, now)
+                .chain(() -> sessions.insert(session, begun))
+                .chain(() -> audit.signedIn(session, user.tenant(), user.id(), origin))
                 .replaceWith(new IssuedSession(token, begun.expiresAt(), Duration.between(now, begun.expiresAt())));
     }
 
@@ -131,7 +144,7 @@ public class SessionService {
     private Uni<Void> replaceUser(Mutiny.Session session, @Nullable BuiltInUser present, UUID tenant, String password) {
         return workers.compute(() -> PasswordHash.of(password))
                 .chain(hash -> store(session, present, tenant, hash))
-                .chain(() -> present == null ? Uni.createFrom().voidItem() : sessions.deleteAll(session, present.id()));
+                .chain(() -> present == null ? Uni.createFrom().voidItem() : ends.endAll(session, present.id(), null));
     }
 
     private Uni<Void> store(Mutiny.Session session, @Nullable BuiltInUser present, UUID tenant, PasswordHash hash) {

@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -85,21 +86,24 @@ public class SignInLimits {
             return delayAfter(failures.get());
         }
 
-        /**
-         * Notes what came of an attempt.
-         *
-         * @throws ProblemException 401 if the password is wrong, 429 if it is after many failures
-         */
-        void record(boolean right) {
-            if (right) {
-                failures.set(0);
-                return;
-            }
+        /** Notes what came of an attempt; with the problem that it is refused with, if it is: 401, or 429 after many failures. */
+        Optional<ProblemException> record(SignInCheck attempt) {
+            return switch (attempt.verdict()) {
+                case RIGHT -> {
+                    failures.set(0);
+                    yield Optional.empty();
+                }
+                case INCOMPLETE -> Optional.empty();
+                case WRONG -> Optional.of(refusal(attempt.whatIsWrong()));
+            };
+        }
+
+        private ProblemException refusal(String whatIsWrong) {
             int before = failures.getAndIncrement();
-            throw before < attempts
-                    ? ProblemException.unauthenticated("The password is wrong")
+            return before < attempts
+                    ? ProblemException.unauthenticated(whatIsWrong)
                     : ProblemException.tooManyRequests(
-                            "The password is wrong, as were many before: each further attempt takes longer",
+                            whatIsWrong + ", as were many before: each further attempt takes longer",
                             delayAfter(before + 1));
         }
 

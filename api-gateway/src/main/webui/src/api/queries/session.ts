@@ -53,10 +53,18 @@ export function usePermissions(): Permissions {
   };
 }
 
+/** What signs in: a password alone, or with an address, and a code and the tenant's name where they are asked for. */
+export interface Credentials {
+  readonly email?: string;
+  readonly password: string;
+  readonly code?: string;
+  readonly tenant?: string;
+}
+
 export function useSignIn() {
   const client = useQueryClient();
   return useSubmit({
-    mutationFn: async (body: { password: string }) => {
+    mutationFn: async (body: Credentials) => {
       await api.POST('/api/v1/session', { body: { ...body, cookie: true } as never });
     },
     onSuccess: async () => {

@@ -5,16 +5,18 @@ import { agent, channel } from '../../../tests/agents';
 import { Gate } from '../../../tests/gate';
 import { renderAt } from '../../../tests/render';
 import { problem, server } from '../../../tests/server';
-import { apiKey } from '../../../tests/settings';
+import { apiKey, user as listedUser } from '../../../tests/settings';
 import { Component as Agents } from './agents-page';
 import { Component as Keys } from './api-keys-page';
 import { Component as Channels } from './channels-page';
 import { Component as TenantPage } from './tenant-page';
+import { Component as Users } from './users-page';
 
 const pages = [
   ['agents', Agents, 'Local simulator', 'No agents yet', agent()],
   ['channels', Channels, 'Local whatsapp', 'No channels yet', channel()],
   ['api-keys', Keys, 'CRM import', 'No API keys yet', apiKey],
+  ['users', Users, 'Mara Klein', 'No users yet', listedUser],
 ] as const;
 const others = () => [
   http.get('*/api/v1/agents', () => HttpResponse.json({ items: [] })),

@@ -5,10 +5,17 @@ import { settings } from '../../texts/en/settings';
 import { useUnsavedEdit } from '../../ui/unsaved-edits';
 import s from './settings.module.css';
 
-const words = settings.apiKeys.shown;
+/** What is said of it. */
+export type ShownWords = typeof settings.apiKeys.shown;
+
+export interface ShownKeyProps {
+  readonly secret: string;
+  readonly words?: ShownWords;
+  readonly onClose: () => void;
+}
 
 /** A secret that nobody can read a second time; a click beside the dialog must not lose it. */
-export function ShownKey({ secret, onClose }: { readonly secret: string; readonly onClose: () => void }) {
+export function ShownKey({ secret, words = settings.apiKeys.shown, onClose }: ShownKeyProps) {
   useUnsavedEdit(true, { question: words.leaving });
   return (
     <Modal

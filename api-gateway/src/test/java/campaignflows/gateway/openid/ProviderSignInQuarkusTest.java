@@ -63,7 +63,7 @@ class ProviderSignInQuarkusTest {
     void shouldOfferItsProviders() {
         JsonNode state = read("/api/v1/session");
         assertThat(state.path("signed_in").asBoolean()).isFalse();
-        assertThat(state.path("sign_in").toString()).isEqualTo("[\"password\"]");
+        assertThat(state.path("sign_in").get(0).asText()).isEqualTo("password");
         assertThat(state.path("providers").toString())
                 .isEqualTo("[{\"name\":\"absent\",\"title\":\"absent\"},{\"name\":\"main\",\"title\":\"Example\"}]");
     }
@@ -82,6 +82,19 @@ class ProviderSignInQuarkusTest {
         assertThat(me.path("roles").toString()).isEqualTo("[\"admin\"]");
         assertThat(me.path("tenant").path("id").asText()).isEqualTo(tenant);
         assertThat(me.path("provider").asText()).isEqualTo("main");
+    }
+
+    @Test
+    void shouldHaveNoPasswordForWhoeverSignsInByAProvider() {
+        signIn();
+        assertThat(read("/api/v1/me").path("account").isNull()).isTrue();
+        HttpResponse<String> answer = browser.send(HttpRequest.newBuilder(base.resolve("/api/v1/account/password"))
+                .header("X-Requested-With", "test")
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(
+                        "{\"current_password\":\"anything\",\"new_password\":\"four words that rhyme\"}"))
+                .build());
+        assertThat(answer.statusCode()).isEqualTo(409);
     }
 
     @Test

@@ -1,0 +1,62 @@
+export const account = {
+  title: 'Your account',
+  about: { label: 'About you', name: 'Name', email: 'Email', role: 'Role', tenant: 'Tenant' },
+  elsewhere: {
+    provider: 'You sign in by an identity provider: your password and a second factor are changed there.',
+    builtIn:
+      'You are signed in as the administrator of the installation, whose password is set where the system runs. Invite yourself under Users to have a password of your own.',
+    key: 'You are signed in with an API key, which has no password.',
+  },
+  password: {
+    title: 'Password',
+    current: 'Current password',
+    next: 'New password',
+    hint: 'At least 12 characters. Four words that do not belong together are good, and easy to remember.',
+    tooShort: 'Choose a password of 12 to 200 characters',
+    currentRequired: 'Enter your current password',
+    submit: 'Change password',
+    changed: 'Your password was changed. You are signed out everywhere else.',
+  },
+  factor: {
+    title: 'Second factor',
+    off: 'With an authenticator app on your phone, a password alone does not sign in.',
+    on: 'The sign-in asks for a code of your authenticator app.',
+    codesLeft: (count: number) =>
+      count === 1 ? 'There is 1 recovery code left.' : `There are ${count} recovery codes left.`,
+    setUp: 'Set up an app',
+    remove: 'Remove …',
+    added: 'The second factor is on. You are signed out everywhere else.',
+    removed: 'The second factor is off',
+  },
+  setUp: {
+    title: 'Set up an authenticator app',
+    scan: 'Scan this with the app on your phone, or type the key into it.',
+    qr: 'QR code for the authenticator app',
+    key: 'Key',
+    code: 'Code',
+    codeHint: 'The six digits that the app shows now',
+    codeRequired: 'Type the six digits that the app shows',
+    password: 'Password',
+    passwordHint: 'Yours, once more',
+    passwordRequired: 'Enter your password',
+    submit: 'Turn on',
+  },
+  codes: {
+    title: 'Your recovery codes',
+    text: 'Keep them where you find them without your phone. Each signs in once in place of the app; they cannot be shown again.',
+    label: 'Recovery codes',
+    copy: 'Copy the codes',
+    done: 'Done',
+    leaving: {
+      title: 'Leave without the codes?',
+      text: 'The codes are shown here for the last time. Without them you need an administrator when your phone is lost.',
+      leave: 'Leave',
+      stay: 'Stay',
+    },
+  },
+  removeDialog: {
+    title: 'Remove the second factor',
+    text: 'From now on your password alone signs in. You are signed out everywhere else.',
+    submit: 'Remove',
+  },
+};
