@@ -7,6 +7,7 @@ import { forget, send, useSending } from '../../api/transfers';
 import { texts } from '../../texts/en';
 import { uploads as uploadsTexts } from '../../texts/en/uploads';
 import { DropZone } from '../../ui/drop-zone';
+import { FormFoot } from '../../ui/form-dialog';
 import { ErrorState } from '../../ui/states';
 import { CurrentUpload } from './current-upload';
 import { Preview } from './preview';
@@ -94,14 +95,14 @@ export function UploadDialog({ campaign, current, transfer, onCancel, onClose }:
               </p>
             )}
             {file && <Preview key={`${file.name}${file.size}${file.lastModified}`} campaign={campaign} file={file} />}
-            <Group justify="flex-end" gap={8}>
+            <FormFoot>
               <Button variant="default" onClick={close}>
                 {texts.cancel}
               </Button>
               <Button onClick={start} disabled={!file}>
                 {words.submit}
               </Button>
-            </Group>
+            </FormFoot>
           </>
         )}
       </Stack>
