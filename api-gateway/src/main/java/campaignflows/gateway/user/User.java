@@ -182,7 +182,8 @@ public class User {
 
     /** Whom a session of this user is of. */
     Principal.Member member() {
-        return new Principal.Member(Principal.Kind.USER, id, tenantId, Set.of(role()), name, CredentialLimits.NONE, null);
+        return new Principal.Member(
+                Principal.Kind.USER, id, tenantId, Set.of(role()), name, CredentialLimits.NONE, null);
     }
 
     SecondFactor secondFactor() {
