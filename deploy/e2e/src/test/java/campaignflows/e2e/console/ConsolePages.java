@@ -24,7 +24,8 @@ final class ConsolePages {
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final int PEOPLE = 30;
     private static final List<String> TABS = List.of("data", "workflow", "uploads", "participants", "analytics");
-    private static final List<String> SETTINGS = List.of("agents", "channels", "contact-limits", "api-keys", "tenant");
+    private static final List<String> SETTINGS =
+            List.of("agents", "channels", "contact-limits", "api-keys", "users", "tenant");
 
     private final Campaign running;
     private final Campaign draft;
