@@ -59,6 +59,7 @@ class TenantsE2EIT {
     private @Nullable String transfer;
     private Participant participant;
     private ForeignRequests foreign;
+    private String user;
 
     @BeforeAll
     void fill(LocalSystem running) {
@@ -85,6 +86,10 @@ class TenantsE2EIT {
                 Csv.line("external_id", "email", "phone", "size")
                         + Csv.line("tenant-1", "one@ours.example", "+49 30 5550001", "7")
                         + Csv.line("tenant-2", "two@ours.example", "+49 30 5550002", "big"));
+        user = ours.post("/api/v1/users", Map.of("email", "user@ours.example", "name", "Ours", "role", "viewer"))
+                .path("user")
+                .path("id")
+                .asText();
         participant = Objects.requireNonNull(campaign.byKey().get("tenant-1"));
         Communication communication = Await.until(
                         "a session",
@@ -174,6 +179,7 @@ class TenantsE2EIT {
                 Map.entry("agent_id", sender.agentId()),
                 Map.entry("channel_id", sender.channelId()),
                 Map.entry("key_id", ours.get("/api/v1/me").path("id").asText()),
+                Map.entry("user_id", user),
                 Map.entry("tenant_id", theirTenant.toString()),
                 Map.entry("name", "size"),
                 Map.entry("channel", "email"));
@@ -203,6 +209,7 @@ class TenantsE2EIT {
     /** An erasure waits for every file that was begun before it. */
     @AfterAll
     void giveTheTransferUp() {
+        ours.delete("/api/v1/users/" + user);
         if (transfer != null) {
             Response given = ours.send(
                     "DELETE", campaign.path() + "/uploads/transfers/" + transfer, null, "Tus-Resumable", "1.0.0");
@@ -327,6 +334,7 @@ class TenantsE2EIT {
         all.add(ours.get(campaign.path() + "/flows"));
         all.add(ours.get(campaign.path() + "/participants/" + participant.id()));
         all.add(ours.get(campaign.path() + "/uploads/" + upload.id()));
+        all.add(ours.get("/api/v1/users"));
         all.add(ours.get("/api/v1/agents"));
         all.add(ours.get("/api/v1/channels"));
         return all.toPrettyString();

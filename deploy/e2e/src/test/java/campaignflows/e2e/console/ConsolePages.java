@@ -25,7 +25,7 @@ final class ConsolePages {
     private static final int PEOPLE = 30;
     private static final List<String> TABS = List.of("data", "workflow", "uploads", "participants", "analytics");
     private static final List<String> SETTINGS =
-            List.of("agents", "channels", "contact-limits", "api-keys", "audit", "tenant");
+            List.of("agents", "channels", "contact-limits", "api-keys", "users", "audit", "tenant");
 
     private final Campaign running;
     private final Campaign draft;
