@@ -90,7 +90,7 @@ class DatabaseIT extends DatabaseFixture {
     @Test
     void shouldRunWhatIsSentInOrderAndBeforeTheCommit() {
         database.useTransaction(tx -> {
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 20; i++) {
                 tx.query("update account set amount = amount * 2 + 1 where id = 1")
                         .send();
             }
