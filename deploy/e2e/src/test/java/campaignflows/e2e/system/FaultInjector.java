@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 public final class FaultInjector {
     private static final Duration RESTART_LIMIT = Duration.ofSeconds(15);
     private static final Duration END_LIMIT = Duration.ofSeconds(120);
-    private static final Duration READY_LIMIT = Duration.ofSeconds(120);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(8);
     private static final int STEADY = 20;
 
     private final LocalSystem system;
