@@ -8,6 +8,7 @@ import { shortestPassword } from '../../ui/shortest-password';
 import { say } from '../../ui/toast';
 import { useUnsavedEdit } from '../../ui/unsaved-edits';
 import s from '../settings/settings.module.css';
+import a from './account.module.css';
 
 const words = account.password;
 const nothing = { current: '', next: '' };
@@ -44,7 +45,7 @@ export function PasswordSection({ email }: { readonly email: string }) {
         submit();
       }}
     >
-      <h2 className={s.main}>{words.title}</h2>
+      <h2 className={a.title}>{words.title}</h2>
       <ProblemList error={change.error} shownElsewhere={['current_password', 'new_password']} />
       <input hidden readOnly autoComplete="username" aria-label={account.about.email} value={email} />
       <PasswordInput

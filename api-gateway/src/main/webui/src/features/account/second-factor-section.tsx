@@ -11,6 +11,7 @@ import { lazyPart } from '../../ui/lazy-part';
 import { StatusTag } from '../../ui/status-tag';
 import { say } from '../../ui/toast';
 import s from '../settings/settings.module.css';
+import a from './account.module.css';
 
 const words = texts.factor;
 const SetUpApp = lazyPart(() => import('./set-up-app'));
@@ -21,7 +22,7 @@ export function SecondFactorSection({ account }: { readonly account: Schema<'Acc
   const on = account.second_factor;
   return (
     <section className={s.form} aria-label={words.title}>
-      <h2 className={s.main}>{words.title}</h2>
+      <h2 className={a.title}>{words.title}</h2>
       <div>
         <StatusTag
           tone={on ? 'ok' : 'neutral'}

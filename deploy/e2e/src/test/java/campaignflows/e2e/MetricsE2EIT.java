@@ -1,6 +1,7 @@
 package campaignflows.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import campaignflows.e2e.client.Api;
 import campaignflows.e2e.client.Await;
@@ -9,11 +10,14 @@ import campaignflows.e2e.client.Csv;
 import campaignflows.e2e.client.FlowDraft;
 import campaignflows.e2e.client.Installation;
 import campaignflows.e2e.client.Person;
+import campaignflows.e2e.system.Dashboards;
 import campaignflows.e2e.system.DocumentedMetrics;
 import campaignflows.e2e.system.LocalSystem;
+import campaignflows.e2e.system.Prometheus;
 import campaignflows.e2e.system.SharedSystem;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,6 +50,29 @@ class MetricsE2EIT {
                 Await.until("all that is documented", LIMIT, () -> measured(system), expected::equals);
 
         assertThat(measured).isEqualTo(expected);
+    }
+
+    /** By a real Prometheus that scrapes the services, where it is installed. */
+    @Test
+    void shouldShowEveryPanelOfTheDashboards(LocalSystem system) {
+        assumeTrue(
+                Prometheus.isInstalled(),
+                "prometheus is not here (Debian: prometheus): the dashboards are not queried");
+        work(system, "shown");
+        try (Prometheus prometheus = Prometheus.of(system, "marketing")) {
+            List<String> silent = Await.until(
+                    "an answer to every panel",
+                    LIMIT,
+                    () -> Dashboards.queries("marketing").stream()
+                            .filter(query ->
+                                    prometheus.query(query).at("/data/result").isEmpty())
+                            .toList(),
+                    List::isEmpty);
+            assertThat(silent).isEmpty();
+            assertThat(prometheus.query("sum(").path("status").asText())
+                    .as("what cannot be read is told")
+                    .isEqualTo("error");
+        }
     }
 
     /** Some meters begin with the first of what they count. */

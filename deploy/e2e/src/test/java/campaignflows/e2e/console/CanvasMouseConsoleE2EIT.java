@@ -23,6 +23,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedSystem.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class CanvasMouseConsoleE2EIT extends CanvasSteps {
+    /** Longer than a view takes to be drawn once while it moves. */
+    private static final int STILL_MILLIS = 300;
+
     private static final String CANCEL = "cancel_communications";
 
     CanvasMouseConsoleE2EIT(LocalSystem system) {
@@ -221,13 +224,25 @@ class CanvasMouseConsoleE2EIT extends CanvasSteps {
         screen.awaitDrawn();
         assertThat(Screen.box(node("created")).x).isCloseTo(still.x + 50, within(3.0));
 
+        BoundingBox moved = Screen.box(node("created"));
         press("0");
-        BoundingBox whole = Screen.box(node("created"));
+        page.waitForCondition(() -> Screen.box(node("created")).x != moved.x);
+        BoundingBox whole = atRest();
         page.reload();
         assertThat(node("created")).isVisible();
-        BoundingBox again = Screen.box(node("created"));
+        BoundingBox again = atRest();
         assertThat(again.x).isCloseTo(whole.x, within(2.0));
         assertThat(again.width).isCloseTo(whole.width, within(1.0));
+    }
+
+    /** Where the node is once the view moves no more. */
+    private BoundingBox atRest() {
+        page.waitForCondition(() -> {
+            BoundingBox before = Screen.box(node("created"));
+            page.waitForTimeout(STILL_MILLIS);
+            return Screen.box(node("created")).x == before.x;
+        });
+        return Screen.box(node("created"));
     }
 
     /** The wheel is answered a moment after it was turned. */
