@@ -94,3 +94,21 @@ export async function sending(page) {
     return route.fulfill({ status: request.method() === 'POST' ? 201 : 404, headers });
   });
 }
+
+const user = (name, more) => ({ id: `01981f2a-4c7b-7d5e-8000-00000000000${name.length % 10}`, email: `${name.split(' ')[0].toLowerCase()}@savings-bank.example`, name, role: 'operator', status: 'active', second_factor: false, created_at: '2026-03-02T08:00:00Z', last_sign_in_at: '2026-06-30T07:12:00Z', invitation_expires_at: null, ...more });
+/** A tenant with users of each kind, whom nobody has to invite for a picture. */
+export const someUsers = page => page.route(api('users'), json({ items: [
+  user('Mara Klein', { role: 'admin', second_factor: true }),
+  user('Jonas Freudenberger-Hohenstein', { role: 'campaign_manager' }),
+  user('Priya Raman', { status: 'invited', last_sign_in_at: null, invitation_expires_at: '2099-01-01T00:00:00Z' }),
+  user('Ed', { role: 'viewer', status: 'disabled' }),
+], next_cursor: null }));
+/** Signed in as one of them. */
+export const aUser = (secondFactor = false) => async page => {
+  await page.route(api('me'), async route => {
+    const answer = await route.fetch();
+    const me = await answer.json();
+    await route.fulfill({ response: answer, json: { ...me, kind: 'user', name: 'Mara Klein', sign_in: ['email'], account: { email: 'mara@savings-bank.example', second_factor: secondFactor, recovery_codes_left: secondFactor ? 9 : 0 } } });
+  });
+};
+export const invited = page => page.route(api('invitations/check'), json({ tenant_name: 'Savings bank', name: 'Mara Klein', email: 'mara@savings-bank.example' }));

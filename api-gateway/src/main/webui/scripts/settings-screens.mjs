@@ -1,5 +1,5 @@
 // The pages of people, settings and the sign-in, as screens.mjs takes them.
-import { alerted, api, at, button, buttonLike, empty, erased, failing, json, menuItem, option, problem, providers, shortly, someProviders, typed, viewer, waiting } from './screen-steps.mjs';
+import { alerted, api, aUser, at, button, buttonLike, empty, erased, failing, invited, json, menuItem, option, problem, providers, shortly, someProviders, someUsers, typed, viewer, waiting } from './screen-steps.mjs';
 
 /** Name, address, what is done there; some only where there is room for it, some with other answers of the API. */
 export const settingsScreens = ({ customer, session, renewal, reminder }) => [
@@ -37,6 +37,19 @@ export const settingsScreens = ({ customer, session, renewal, reminder }) => [
   ['api-keys-new', '/settings/api-keys', [button('New API key'), button('Create key')]],
   ['api-keys-revoke', '/settings/api-keys', [buttonLike(/^Actions for CRM/), menuItem('Revoke')]],
   ['tenant', '/settings/tenant'],
+  ['users', '/settings/users', [], false, someUsers],
+  ['users-empty', '/settings/users', [], false, empty('users')],
+  ['users-invite', '/settings/users', [button('Invite user'), button('Make a link')], false, someUsers],
+  ['users-menu', '/settings/users', [buttonLike(/^Actions for Jonas/)], false, someUsers],
+  ['users-edit', '/settings/users', [buttonLike(/^Actions for Jonas/), menuItem('Edit')], false, someUsers],
+  ['users-failed', '/settings/users', [alerted], false, failing('users')],
+  ['users-loading', '/settings/users', [shortly], false, waiting('users')],
+  ['users-viewer', '/settings/users', [], false, viewer],
+  ['own-account', '/account', [button('Change password')], false, aUser()],
+  ['own-account-app', '/account', [], false, aUser(true)],
+  ['own-account-key', '/account'],
+  ['join', '/join#cfi_S6b0yJqk2usHmlKDNzPj3iGJOVWP3bNrMNt9yw_bNWI', [button('Go on')], false, invited],
+  ['join-ended', '/join#cfi_ended'],
   ['account', '/campaigns', [page => page.getByRole('button', { name: 'Menu', exact: true }).click({ timeout: 1_000 }).catch(() => {}), page => page.getByTitle('Account').last().click()]],
   ['not-found', '/nowhere'],
   ['failed', '/customers', [alerted], false, failing('customers')],

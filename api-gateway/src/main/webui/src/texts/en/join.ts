@@ -8,6 +8,6 @@ export const join = {
   tooShort: 'Choose a password of 12 to 200 characters',
   submit: 'Go on',
   what: 'The invitation',
-  refused: 'This link does not count',
+  refused: 'This link no longer works',
   toSignIn: 'Go to the sign-in',
 };
