@@ -2,6 +2,7 @@ package campaignflows.platform.messaging;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -76,15 +77,18 @@ public final class GatheringSink implements BatchSink {
         }
     }
 
+    /** Of a partition one at most: after it was lost and came back, one from before may still wait. */
     private List<Waiting> takeGroup() {
         List<Waiting> group = new ArrayList<>();
+        Set<Integer> partitions = new HashSet<>();
         int records = 0;
         long bytes = 0;
         synchronized (waiting) {
             for (Waiting next = waiting.peek(); next != null; next = waiting.peek()) {
                 records += next.batch().records().size();
                 bytes += next.batch().bytes();
-                if (!group.isEmpty() && (records > MAX_RECORDS || bytes > MAX_BYTES)) {
+                boolean another = partitions.add(next.batch().partition());
+                if (!group.isEmpty() && (!another || records > MAX_RECORDS || bytes > MAX_BYTES)) {
                     break;
                 }
                 group.add(waiting.remove());

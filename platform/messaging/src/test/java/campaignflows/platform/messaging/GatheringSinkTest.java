@@ -61,6 +61,16 @@ class GatheringSinkTest {
     }
 
     @Test
+    void shouldNotApplyTwoOfAPartitionTogether() {
+        List.of(0, 1, 0, 2, 1).forEach(partition -> apply(partition, 3));
+
+        thread.run();
+
+        assertThat(effects.together).containsExactly(List.of(0, 1), List.of(0, 2, 1));
+        assertThat(effects.alone).isEmpty();
+    }
+
+    @Test
     void shouldTakeABatchLargerThanTheBoundsAlone() {
         apply(0, 2_500);
         apply(1, 1);
