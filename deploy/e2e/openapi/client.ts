@@ -3,7 +3,7 @@ import type { components, operations, paths } from "./api";
 
 type Schemas = components["schemas"];
 
-export function startedAt(campaign: Schemas["CampaignView"]): Date | null {
+export function startedAt(campaign: Schemas["Campaign"]): Date | null {
   return campaign.started_at === null ? null : new Date(campaign.started_at);
 }
 
