@@ -1619,7 +1619,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give a user another link, by which they choose a password anew
+         * Give a user another link, by which they choose a new password
          * @description A former link ends. The present password counts until the link is used; using it takes the second factor away, too, and ends all sessions.
          */
         post: operations["inviteUserAgain"];

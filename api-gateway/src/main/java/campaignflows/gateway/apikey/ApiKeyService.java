@@ -93,7 +93,7 @@ public class ApiKeyService {
     /** Makes a key, and gives its secret; fails with a problem, 409, if there are too many, 404 if there is no such tenant. */
     public Uni<CreatedApiKey> create(UUID tenant, String name, Set<Role> roles, ApiKeyTerms terms, Actor actor) {
         return transactions
-                .run(session -> requireTenant(session, tenant)
+                .run(session -> tenants.requireLocked(session, tenant)
                         .chain(() -> requireRoom(session, tenant))
                         .chain(() -> create(session, tenant, name, roles, terms, actor)))
                 .map(Created::view);
@@ -122,7 +122,7 @@ public class ApiKeyService {
      */
     public Uni<ApiKeyView> change(UUID tenant, UUID id, UnaryOperator<ApiKeyTerms> change, Actor actor) {
         return transactions
-                .run(session -> requireTenant(session, tenant)
+                .run(session -> tenants.requireLocked(session, tenant)
                         .chain(() -> require(session, tenant, id))
                         .chain(key -> change(session, tenant, key, change.apply(key.terms()), actor)))
                 .map(ApiKeyView::of);
@@ -146,7 +146,7 @@ public class ApiKeyService {
     public Uni<CreatedApiKey> rotate(UUID tenant, UUID id, Duration overlap, Actor actor) {
         String secret = Secrets.apiKey(id);
         return transactions
-                .run(session -> requireTenant(session, tenant)
+                .run(session -> tenants.requireLocked(session, tenant)
                         .chain(() -> require(session, tenant, id))
                         .invoke(ApiKeyService::requireOwnSecret)
                         .invoke(this::forgetWhenCommitted)
@@ -179,7 +179,7 @@ public class ApiKeyService {
      * 409, if it is that one, 404 if this tenant has no such key.
      */
     public Uni<Void> revoke(UUID tenant, UUID id, Actor actor) {
-        return transactions.run(session -> requireTenant(session, tenant)
+        return transactions.run(session -> tenants.requireLocked(session, tenant)
                 .chain(() -> require(session, tenant, id))
                 .call(key -> requireOtherAdministrator(session, tenant, key))
                 .invoke(key -> key.revoke(now()))
@@ -208,15 +208,6 @@ public class ApiKeyService {
                 .chain(() -> keys.insert(session, key))
                 .chain(() ->
                         tell(session, tenant, key, AuditAction.API_KEY_CREATED, created(key), Actor.system(BOOTSTRAP)));
-    }
-
-    /** Waits until no other transaction creates or revokes keys of the tenant. */
-    private Uni<Void> requireTenant(Mutiny.Session session, UUID tenant) {
-        return tenants.lock(session, tenant)
-                .onItem()
-                .ifNull()
-                .failWith(() -> ProblemException.notFound("tenant"))
-                .replaceWithVoid();
     }
 
     private Uni<ApiKey> require(Mutiny.Session session, UUID tenant, UUID id) {

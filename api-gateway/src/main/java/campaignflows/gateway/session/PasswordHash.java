@@ -38,7 +38,7 @@ public final class PasswordHash {
         return isSameAs(derived.hash());
     }
 
-    /** Whether a password that was derived for the other one need not be derived anew. */
+    /** Whether a password that was derived for the other one need not be derived again. */
     public boolean hasSaltOf(PasswordHash other) {
         return rounds == other.rounds && Arrays.equals(salt, other.salt);
     }

@@ -1,5 +1,6 @@
 package campaignflows.gateway.tenant;
 
+import campaignflows.platform.web.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -41,6 +42,11 @@ public class TenantRepository {
     /** The tenant, or null; no other transaction changes it, or creates or revokes its keys, until this one ends. */
     public Uni<Tenant> lock(Mutiny.Session session, UUID id) {
         return session.find(Tenant.class, id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** Likewise, with its users; fails with a problem, 404, if there is none. */
+    public Uni<Tenant> requireLocked(Mutiny.Session session, UUID id) {
+        return lock(session, id).onItem().ifNull().failWith(() -> ProblemException.notFound("tenant"));
     }
 
     /** The tenant, or null. */

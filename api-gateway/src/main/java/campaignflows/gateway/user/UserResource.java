@@ -92,7 +92,7 @@ public class UserResource {
             responseDescription = "The user and the secret of the new link")
     @APIResponse(responseCode = "409", description = "The user is deactivated")
     @Operation(
-            summary = "Give a user another link, by which they choose a password anew",
+            summary = "Give a user another link, by which they choose a new password",
             operationId = "inviteUserAgain",
             description =
                     "A former link ends. The present password counts until the link is used; using it takes the second factor away, too, and ends all sessions.")

@@ -74,7 +74,7 @@ public class UserService {
     public Uni<InvitedUser> invite(UUID tenant, NewUser.Valid invited, Actor actor) {
         String link = Secrets.invitation();
         return transactions
-                .run(session -> requireTenant(session, tenant)
+                .run(session -> tenants.requireLocked(session, tenant)
                         .chain(() -> requireRoom(session, tenant))
                         .chain(() -> users.insert(session, newUser(tenant, invited, link)))
                         .call(user -> tell(
@@ -94,11 +94,11 @@ public class UserService {
         return user;
     }
 
-    /** Gives a user another link, by which they choose a password anew; the present one stays until then. */
+    /** Gives a user another link, by which they choose a new password; the present one stays until then. */
     public Uni<InvitedUser> inviteAgain(UUID tenant, UUID id, Actor actor) {
         String link = Secrets.invitation();
         return transactions
-                .run(session -> requireTenant(session, tenant)
+                .run(session -> tenants.requireLocked(session, tenant)
                         .chain(() -> require(session, tenant, id))
                         .invoke(UserService::requireEnabled)
                         .invoke(user -> user.invite(SecretHash.of(link), now()))
@@ -110,7 +110,7 @@ public class UserService {
     /** Changes a user; fails with a problem, 409, if nobody would be left who administers the tenant. */
     public Uni<UserView> change(UUID tenant, UUID id, UnaryOperator<UserTerms> change, Actor actor) {
         return transactions
-                .run(session -> requireTenant(session, tenant)
+                .run(session -> tenants.requireLocked(session, tenant)
                         .chain(() -> require(session, tenant, id))
                         .call(user -> change(session, user, change.apply(user.terms()), actor)))
                 .map(User::view);
@@ -140,7 +140,7 @@ public class UserService {
     /** Takes the second factor from whoever has lost it, and ends their sessions. */
     public Uni<UserView> resetSecondFactor(UUID tenant, UUID id, Actor actor) {
         return transactions
-                .run(session -> requireTenant(session, tenant)
+                .run(session -> tenants.requireLocked(session, tenant)
                         .chain(() -> require(session, tenant, id))
                         .call(user -> user.secondFactor().isOn()
                                 ? resetSecondFactor(session, user, actor)
@@ -161,7 +161,7 @@ public class UserService {
 
     /** Removes a user; fails with a problem, 409, if it is the last who administers the tenant. */
     public Uni<Void> remove(UUID tenant, UUID id, Actor actor) {
-        return transactions.run(session -> requireTenant(session, tenant)
+        return transactions.run(session -> tenants.requireLocked(session, tenant)
                 .chain(() -> require(session, tenant, id))
                 .call(user -> user.isAdministrator()
                         ? requireOtherAdministrator(session, user)
@@ -191,15 +191,6 @@ public class UserService {
                 session,
                 user.tenant(),
                 AuditRecorded.of(action, user.id(), actor).with(change));
-    }
-
-    /** Waits until no other transaction changes users of the tenant. */
-    private Uni<Void> requireTenant(Mutiny.Session session, UUID tenant) {
-        return tenants.lock(session, tenant)
-                .onItem()
-                .ifNull()
-                .failWith(() -> ProblemException.notFound("tenant"))
-                .replaceWithVoid();
     }
 
     private Uni<User> require(Mutiny.Session session, UUID tenant, UUID id) {

@@ -61,7 +61,7 @@ export const users = {
   newLink: 'New link …',
   newLinkDialog: {
     title: (name: string) => `New link for ${name}?`,
-    text: 'By it they choose a password anew, such as when they have forgotten theirs. A former link ends. When it is used, an authenticator app is taken away too, and all their sessions end.',
+    text: 'By it they choose a new password, such as when they have forgotten theirs. A former link ends. When it is used, an authenticator app is taken away too, and all their sessions end.',
     submit: 'Make a link',
   },
   deactivate: 'Deactivate …',

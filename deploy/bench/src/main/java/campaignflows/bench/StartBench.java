@@ -5,13 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How long the system takes from {@code deploy/up} until it is ready, on a fresh folder and again on the same one, and how much memory
  * it has then. It is started once before, so that nothing is built while it is measured.
  */
 final class StartBench {
-    private static final long REST_MILLIS = 10_000;
+    private static final long REST_SECONDS = 10;
 
     List<Figure> measure() {
         try (LocalSystem built = LocalSystem.startFresh()) {
@@ -48,7 +49,7 @@ final class StartBench {
 
     private static void rest() {
         try {
-            Thread.sleep(REST_MILLIS);
+            TimeUnit.SECONDS.sleep(REST_SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted", e);

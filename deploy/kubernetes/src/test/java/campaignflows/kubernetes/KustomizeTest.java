@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The base of kustomize is what the chart renders, and its overlays hold what the chart must. Run with
- * {@code -Dkustomize.write=true} it writes the base anew.
+ * {@code -Dkustomize.write=true} it writes the base again.
  */
 class KustomizeTest {
     private static final Path FOLDER = Path.of("kustomize");
@@ -59,7 +59,7 @@ class KustomizeTest {
                 Files.writeString(path, text(file.getValue()));
             }
             assertThat(Rendered.read(Files.readString(path)).resources())
-                    .as(file.getKey() + " (-Dkustomize.write=true writes it anew)")
+                    .as(file.getKey() + " (-Dkustomize.write=true writes it again)")
                     .isEqualTo(file.getValue());
         }
         assertThat(rendered.values().stream().mapToInt(List::size).sum())

@@ -11,11 +11,11 @@ import java.util.Set;
 
 /** Where batches of events are walked and take effect: with their positions, at participant-service. */
 public final class WalkSink implements BlockingSink {
-    private final EventBatchWalker processor;
+    private final EventBatchWalker walker;
     private final WalkCommits commits;
 
-    public WalkSink(EventBatchWalker processor, WalkCommits commits) {
-        this.processor = processor;
+    public WalkSink(EventBatchWalker walker, WalkCommits commits) {
+        this.walker = walker;
         this.commits = commits;
     }
 
@@ -36,12 +36,12 @@ public final class WalkSink implements BlockingSink {
 
     @Override
     public BatchResult apply(PartitionBatch batch) {
-        return processor.process(batch);
+        return walker.process(batch);
     }
 
     @Override
     public String currentWork(int partition) {
-        CurrentNode walking = processor.currentNode(partition);
+        CurrentNode walking = walker.currentNode(partition);
         return walking == null ? "" : "walking: " + walking;
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The traced ones of the events of a commit, until that has taken effect; what is walked again begins anew. */
+/** The traced ones of the events of a commit, until that has taken effect; what is walked again begins again. */
 final class WalkSpans {
     private final Tracing tracing;
     private final List<TraceSpan> begun = new ArrayList<>();

@@ -123,16 +123,14 @@ public final class Tx {
         }
     }
 
-    /** For what must not hide the failure that led to it; a transaction that failed may have rolled back by itself. */
+    /**
+     * For what must not hide the failure that led to it; a transaction that failed may have rolled back by itself. A rollback ends
+     * after all that was sent.
+     */
     void tryToAwait(Uni<Void> end) {
-        tryTo(this::awaitSent);
-        tryTo(() -> awaitOne(end));
-    }
-
-    private void tryTo(Runnable wait) {
         if (!unfinished) {
             try {
-                wait.run();
+                awaitOne(end);
             } catch (RuntimeException e) {
                 LOG.debugf("transaction not ended cleanly after an earlier failure cause=%s", e.getMessage());
             }
