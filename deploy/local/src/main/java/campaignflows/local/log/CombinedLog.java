@@ -43,6 +43,11 @@ public final class CombinedLog implements AutoCloseable {
         printer.start();
     }
 
+    /** Opens the file of a process, so that its output cannot be the first to need it once the log is closed. */
+    public void open(String name) {
+        file(name);
+    }
+
     /** Copies a process's output until it ends. */
     public void copy(String name, InputStream output) {
         LogFile file = file(name);

@@ -102,6 +102,7 @@ public final class Child {
         if (started == null) {
             return "was stopped";
         }
+        log.open(name());
         Thread pump = new Thread(() -> log.copy(name(), started.getInputStream()), "log-" + name());
         pump.setDaemon(true);
         pump.start();
@@ -139,6 +140,14 @@ public final class Child {
     public synchronized void kill() {
         stopping.countDown();
         handle().ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    /** Waits until its end was noted and its last lines are in the log; at most until the deadline. */
+    void awaitNoted(Instant deadline) throws InterruptedException {
+        Duration left = Duration.between(Instant.now(), deadline);
+        if (left.isPositive()) {
+            supervisor.join(left);
+        }
     }
 
     /**

@@ -15,6 +15,9 @@ import java.util.function.BooleanSupplier;
 public final class Children {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration KILL_GRACE = Duration.ofSeconds(1);
+    /** Longer than a child's output is awaited after its end. */
+    private static final Duration NOTE_GRACE = Duration.ofSeconds(2);
+
     private static final int MAX_ENDS_WHILE_STARTING = 5;
 
     private final DetachedCommand detached;
@@ -75,6 +78,7 @@ public final class Children {
             });
             Signals.awaitGone(running, KILL_GRACE);
         }
+        awaitNoted(group);
     }
 
     /** Ends everything at once. */
@@ -82,6 +86,19 @@ public final class Children {
         beginStop();
         all.forEach(Child::kill);
         Signals.awaitGone(handles(all), KILL_GRACE);
+        awaitNoted(all);
+    }
+
+    /** Those that ended are still writing their last lines, which must not come after the log was closed. */
+    private static void awaitNoted(List<Child> ended) {
+        Instant deadline = Instant.now().plus(NOTE_GRACE);
+        try {
+            for (Child child : ended) {
+                child.awaitNoted(deadline);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static List<ProcessHandle> handles(List<Child> children) {

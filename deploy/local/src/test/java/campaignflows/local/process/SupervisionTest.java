@@ -86,6 +86,19 @@ class SupervisionTest {
     }
 
     @Test
+    void shouldHaveTheLastLinesInTheLogWhenItWasStopped() throws Exception {
+        Child child = children.start(
+                shell("one", "trap 'echo the last line; exit 0' TERM; : > \"$FOLDER/ready\"; " + FOREVER));
+        assertThat(Await.until(RESTART, () -> Files.exists(folder.resolve("ready"))))
+                .isTrue();
+
+        children.stop(List.of("one"), Duration.ofSeconds(5));
+
+        assertThat(child.handle()).isEmpty();
+        assertThat(folder.resolve("one.log")).content().contains("the last line");
+    }
+
+    @Test
     void shouldKillWhatDoesNotEndWithinTheGrace() throws Exception {
         Child child = children.start(shell("deaf", "trap '' TERM; : > \"$FOLDER/deaf\"; " + FOREVER));
         assertThat(Await.until(RESTART, () -> Files.exists(folder.resolve("deaf"))))
