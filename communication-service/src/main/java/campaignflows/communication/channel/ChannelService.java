@@ -4,7 +4,7 @@ import campaignflows.communication.credential.CredentialCipher;
 import campaignflows.communication.credential.Credentials;
 import campaignflows.communication.credential.UnreadableCredentialsException;
 import campaignflows.communication.dispatch.DispatchSignal;
-import campaignflows.communication.email.MailPlaces;
+import campaignflows.communication.email.MailServerRules;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.audit.Actor;
@@ -38,7 +38,7 @@ public class ChannelService {
     private final ChannelRepository channels;
     private final CredentialCipher cipher;
     private final DispatchSignal signal;
-    private final MailPlaces places;
+    private final MailServerRules places;
     private final ChannelGuard guard;
     private final ChannelAuditPublisher audit;
     private final Clock clock;
@@ -48,7 +48,7 @@ public class ChannelService {
             ChannelRepository channels,
             CredentialCipher cipher,
             DispatchSignal signal,
-            MailPlaces places,
+            MailServerRules places,
             ChannelGuard guard,
             ChannelAuditPublisher audit,
             Clock clock) {

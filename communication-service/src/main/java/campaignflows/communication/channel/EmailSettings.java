@@ -1,7 +1,7 @@
 package campaignflows.communication.channel;
 
 import campaignflows.communication.email.MailAddress;
-import campaignflows.communication.email.MailPlaces;
+import campaignflows.communication.email.MailServerRules;
 import campaignflows.platform.values.Texts;
 import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
@@ -45,7 +45,7 @@ public record EmailSettings(
     }
 
     /** The settings as somebody sent them, with every field that is wrong named in the refusal. */
-    static EmailSettings checked(Draft draft, MailPlaces places) {
+    static EmailSettings checked(Draft draft, MailServerRules places) {
         List<ProblemError> errors = new ArrayList<>();
         String host = draft.host() == null ? "" : Texts.normalized(draft.host());
         places.problemOfHost(host).ifPresent(problem -> errors.add(ProblemError.ofField("settings.host", problem)));
@@ -98,7 +98,7 @@ public record EmailSettings(
         return text;
     }
 
-    private static @Nullable OAuthSettings oauth(Draft draft, MailPlaces places, List<ProblemError> errors) {
+    private static @Nullable OAuthSettings oauth(Draft draft, MailServerRules places, List<ProblemError> errors) {
         OAuthSettings.@Nullable Draft given = draft.oauth();
         boolean wanted = draft.signIn() == MailSignIn.XOAUTH2;
         if (given == null) {

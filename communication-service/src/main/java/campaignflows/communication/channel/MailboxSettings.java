@@ -1,6 +1,6 @@
 package campaignflows.communication.channel;
 
-import campaignflows.communication.email.MailPlaces;
+import campaignflows.communication.email.MailServerRules;
 import campaignflows.platform.values.Texts;
 import campaignflows.platform.values.ValueLimits;
 import campaignflows.platform.web.problem.ProblemError;
@@ -21,7 +21,7 @@ public record MailboxSettings(String host, int port, Security security, String f
     }
 
     /** The settings as somebody sent them; what is wrong is added to the errors. */
-    static MailboxSettings checked(Draft draft, MailPlaces places, List<ProblemError> errors) {
+    static MailboxSettings checked(Draft draft, MailServerRules places, List<ProblemError> errors) {
         String host = draft.host() == null ? "" : Texts.normalized(draft.host());
         places.problemOfHost(host)
                 .ifPresent(problem -> errors.add(ProblemError.ofField("settings.mailbox.host", problem)));
