@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class EmailSenderFactory implements SenderFactory {
     private final SmtpClient smtp;
     private final ChannelCredentials credentials;
-    private final MailServerRules places;
+    private final MailServerRules mailServers;
     private final MailLogins logins;
     private final List<UnsubscribeLinks> links;
     private final int slots;
@@ -34,11 +34,11 @@ public final class EmailSenderFactory implements SenderFactory {
     public EmailSenderFactory(
             SmtpClient smtp,
             ChannelCredentials credentials,
-            MailServerRules places,
+            MailServerRules mailServers,
             MailLogins logins,
             @All List<UnsubscribeLinks> links,
             CommunicationConfig config) {
-        this.places = places;
+        this.mailServers = mailServers;
         this.logins = logins;
         this.links = List.copyOf(links);
         this.smtp = smtp;
@@ -57,8 +57,8 @@ public final class EmailSenderFactory implements SenderFactory {
             throw new ChannelFaultException(
                     "The settings of the channel %s cannot be read: enter them again".formatted(channel.name()));
         }
-        if (places.problemOfHost(settings.host()).isPresent()
-                || places.problemOfPort(settings.port()).isPresent()) {
+        if (mailServers.problemOfHost(settings.host()).isPresent()
+                || mailServers.problemOfPort(settings.port()).isPresent()) {
             throw new ChannelFaultException(
                     "The channel %s has a host or port that mail may not be sent to: give others, or ask the operator"
                             .formatted(channel.name()));

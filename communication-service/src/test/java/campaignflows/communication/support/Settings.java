@@ -20,7 +20,7 @@ public final class Settings {
 
     private Settings() {}
 
-    public static MailServerRules places() {
+    public static MailServerRules mailServers() {
         return new MailServerRules(ADDRESSES, with(Map.of()));
     }
 
