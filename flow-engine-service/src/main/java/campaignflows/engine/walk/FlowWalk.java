@@ -86,7 +86,7 @@ final class FlowWalk implements NodeWalk {
         GraphNode at = trigger;
         while (at != null) {
             if (steps.size() == flow.size()) {
-                return "The flow contains a cycle";
+                return "The flow goes in a circle";
             }
             effects.currentNode().at(event.campaignId(), flow.id(), at.id());
             NodeResult result = at.node().walk(this);

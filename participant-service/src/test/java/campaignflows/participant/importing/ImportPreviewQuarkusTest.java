@@ -53,7 +53,7 @@ class ImportPreviewQuarkusTest {
 
         assertThat(estimate.created()).isEqualTo(1);
         assertThat(estimate.changed()).isEqualTo(1);
-        assertThat(estimate.unchanged()).isEqualTo(2);
+        assertThat(estimate.same()).isEqualTo(2);
         assertThat(estimate.failed()).isEqualTo(2);
         assertThat(estimate.errors()).extracting(RowError::row).containsExactly(6L, 7L);
         assertThat(stored.count("select count(*) from participants where campaign_id = ?", campaign.id()))
