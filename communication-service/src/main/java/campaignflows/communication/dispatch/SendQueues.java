@@ -51,7 +51,7 @@ public final class SendQueues {
     private final Map<UUID, Integer> slotsByChannel = new ConcurrentHashMap<>();
     private final ChannelTroubles troubles;
     private final ProviderThrottle throttle;
-    private final MessageSending delivery;
+    private final MessageSending sending;
     private final DispatchMeters meters;
 
     /** Platform threads: libraries that block inside of monitors would pin virtual ones to their carriers on Java 21. */
@@ -75,7 +75,7 @@ public final class SendQueues {
         this.troubles = new ChannelTroubles(channels, agents, database);
         this.outcomes = outcomes;
         this.throttle = new ProviderThrottle(senders, clock);
-        this.delivery = new MessageSending(senders, throttle, clock, tracing);
+        this.sending = new MessageSending(senders, throttle, clock, tracing);
         this.starter = new AttemptStarter(claims, attempts, throttle, troubles, clock);
         this.signal = signal;
         this.clock = clock;
@@ -175,9 +175,9 @@ public final class SendQueues {
         boolean ended = false;
         try {
             while (true) {
-                SendQueue.@Nullable Ready next = queue.nextReady();
+                SendQueue.@Nullable StartedAttempt next = queue.nextReady();
                 if (next != null) {
-                    deliver(queue, next);
+                    send(queue, next);
                     continue;
                 }
                 List<SendQueue.QueuedMessage> few = queue.takeWaiting();
@@ -202,10 +202,10 @@ public final class SendQueues {
         }
     }
 
-    private void deliver(SendQueue queue, SendQueue.StartedAttempt ready) {
+    private void send(SendQueue queue, SendQueue.StartedAttempt ready) {
         SendQueue.QueuedMessage item = ready.item();
         long start = System.nanoTime();
-        SendOutcome outcome = delivery.deliver(queue, ready);
+        SendOutcome outcome = sending.send(queue, ready);
         meters.called(item.batch().channel().type(), outcome, System.nanoTime() - start);
         try {
             heed(outcome, queue, queue.version(item), start);

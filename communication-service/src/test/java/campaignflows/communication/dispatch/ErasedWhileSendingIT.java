@@ -34,7 +34,7 @@ class ErasedWhileSendingIT {
             AttemptRepository attempts = new AttemptRepository();
             Set<UUID> ids = Set.of(idOf(plan));
             List<AttemptRepository.BegunAttempt> begun = db.database()
-                    .inTransaction(tx -> attempts.startAttempts(tx, ids, owner, world.clock.instant(), true, Map.of()));
+                    .inTransaction(tx -> attempts.begin(tx, ids, owner, world.clock.instant(), true, Map.of()));
             assertThat(begun).hasSize(1);
 
             world.apply(world.erase(plan.data().participantId()));

@@ -41,7 +41,7 @@ public final class Ways {
                 new EmailSenderFactory(
                         new SmtpClient(new SmtpConnections(config, Settings.ADDRESSES)),
                         credentials,
-                        Settings.places(),
+                        Settings.mailServers(),
                         new MailLogins(new AccessTokens(http, Clock.systemUTC())),
                         List.of(),
                         config),

@@ -55,7 +55,7 @@ public class SnapshotRepository {
     }
 
     /** Writes the snapshots of the participants that exist: the full ones of a batch in one statement, the brief ones in another. */
-    void write(Tx tx, Begin request, BeginResponseWriter to) {
+    void write(Tx tx, Begin request, BeginResponseRowWriter to) {
         Set<UUID> brief = Set.copyOf(request.briefIds());
         writeWhole(
                 tx,
@@ -66,7 +66,7 @@ public class SnapshotRepository {
         writeBrief(tx, request.participantIds().stream().filter(brief::contains).toList(), to);
     }
 
-    private static void writeWhole(Tx tx, List<UUID> participantIds, BeginResponseWriter to) {
+    private static void writeWhole(Tx tx, List<UUID> participantIds, BeginResponseRowWriter to) {
         if (!participantIds.isEmpty()) {
             tx.query(SELECT_WITH_VERSIONS + " where p.id = any (:ids)")
                     .bind("ids", participantIds.toArray(UUID[]::new))
@@ -74,7 +74,7 @@ public class SnapshotRepository {
         }
     }
 
-    private static void writeBrief(Tx tx, List<UUID> participantIds, BeginResponseWriter to) {
+    private static void writeBrief(Tx tx, List<UUID> participantIds, BeginResponseRowWriter to) {
         if (!participantIds.isEmpty()) {
             tx.query("""
                             select p.id, p.tenant_id, p.campaign_id, p.customer_id, r.run as active_run

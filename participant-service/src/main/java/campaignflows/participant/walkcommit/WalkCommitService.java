@@ -79,7 +79,7 @@ public class WalkCommitService {
         TopicRef topic = EngineTopic.of(request.topicId());
         return database.read(tx -> {
             long position = positions.of(tx, topic, request.partition());
-            try (BeginResponseWriter response = new BeginResponseWriter(position)) {
+            try (BeginResponseRowWriter response = new BeginResponseRowWriter(position)) {
                 if (position == request.from()) {
                     snapshots.write(tx, request, response);
                 }

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * Writes a {@link BeginResponse} straight from rows. What is stored as JSON is copied as it is: reading it into maps and
  * writing these was most of the work of a begin. Its properties are those of {@link ParticipantSnapshot}, which the engine reads.
  */
-final class BeginResponseWriter implements AutoCloseable {
+final class BeginResponseRowWriter implements AutoCloseable {
     private static final int FIRST_BYTES = 16 * 1024;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
     private final JsonGenerator json;
 
-    BeginResponseWriter(long position) throws IOException {
+    BeginResponseRowWriter(long position) throws IOException {
         json = Json.mapper().createGenerator(bytes);
         json.writeStartObject();
         json.writeNumberField("position", position);
