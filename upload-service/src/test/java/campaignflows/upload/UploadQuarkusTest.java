@@ -176,7 +176,7 @@ class UploadQuarkusTest {
         Await.until(
                 "the transfer has failed",
                 () -> list().getString("items[0].status").equals("failed"));
-        assertThat(list().getString("items[0].message")).startsWith("The transfer of the file broke");
+        assertThat(list().getString("items[0].message")).startsWith("The transfer of the file was interrupted");
         assertThat(OtherServices.imported()).isEmpty();
     }
 

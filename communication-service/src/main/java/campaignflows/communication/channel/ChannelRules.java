@@ -1,6 +1,6 @@
 package campaignflows.communication.channel;
 
-import campaignflows.communication.email.MailPlaces;
+import campaignflows.communication.email.MailServerRules;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.values.Texts;
 import campaignflows.platform.values.ValueLimits;
@@ -55,10 +55,10 @@ public final class ChannelRules {
     }
 
     /** The settings in the form of the type; nothing given is the same as an empty object. */
-    static ChannelSettings settings(ChannelType type, @Nullable JsonNode settings, MailPlaces places) {
+    static ChannelSettings settings(ChannelType type, @Nullable JsonNode settings, MailServerRules mailServers) {
         JsonNode given = settings == null || settings.isNull() ? MAPPER.createObjectNode() : settings;
         return switch (type) {
-            case EMAIL -> EmailSettings.checked(read("settings", given, EmailSettings.Draft.class), places);
+            case EMAIL -> EmailSettings.checked(read("settings", given, EmailSettings.Draft.class), mailServers);
             case WHATSAPP -> WhatsAppSettings.checked(read("settings", given, WhatsAppSettings.Draft.class));
             case VOICE -> VoiceSettings.checked(read("settings", given, VoiceSettings.Draft.class));
             case TELEGRAM -> TelegramSettings.checked(read("settings", given, TelegramSettings.Draft.class));

@@ -4,7 +4,7 @@ import campaignflows.communication.credential.CredentialCipher;
 import campaignflows.communication.credential.Credentials;
 import campaignflows.communication.credential.UnreadableCredentialsException;
 import campaignflows.communication.dispatch.DispatchSignal;
-import campaignflows.communication.email.MailPlaces;
+import campaignflows.communication.email.MailServerRules;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.audit.Actor;
@@ -38,7 +38,7 @@ public class ChannelService {
     private final ChannelRepository channels;
     private final CredentialCipher cipher;
     private final DispatchSignal signal;
-    private final MailPlaces places;
+    private final MailServerRules mailServers;
     private final ChannelGuard guard;
     private final ChannelAuditPublisher audit;
     private final Clock clock;
@@ -48,7 +48,7 @@ public class ChannelService {
             ChannelRepository channels,
             CredentialCipher cipher,
             DispatchSignal signal,
-            MailPlaces places,
+            MailServerRules mailServers,
             ChannelGuard guard,
             ChannelAuditPublisher audit,
             Clock clock) {
@@ -56,7 +56,7 @@ public class ChannelService {
         this.channels = channels;
         this.cipher = cipher;
         this.signal = signal;
-        this.places = places;
+        this.mailServers = mailServers;
         this.guard = guard;
         this.audit = audit;
         this.clock = clock;
@@ -65,7 +65,7 @@ public class ChannelService {
     public Uni<ChannelView> create(UUID tenantId, ChannelView.New body, Actor actor) {
         String name = ChannelRules.name(body.name());
         ChannelType type = ChannelRules.type(body.type());
-        ChannelSettings settings = ChannelRules.settings(type, body.settings(), places);
+        ChannelSettings settings = ChannelRules.settings(type, body.settings(), mailServers);
         JsonNode given = body.credentials();
         Credentials credentials = given == null ? null : CredentialRules.changed(type, null, given, clock.instant());
         requireUsable(settings, credentials);
@@ -179,7 +179,7 @@ public class ChannelService {
     private void apply(Channel channel, ChannelView.Change body) {
         ChannelSettings before = channel.settings();
         ChannelSettings settings =
-                body.settings() == null ? before : ChannelRules.settings(channel.type(), body.settings(), places);
+                body.settings() == null ? before : ChannelRules.settings(channel.type(), body.settings(), mailServers);
         Credentials stored = stored(channel);
         JsonNode changes = body.credentials();
         Credentials after =

@@ -1,7 +1,7 @@
 package campaignflows.communication.channel;
 
 import campaignflows.communication.email.MailAddress;
-import campaignflows.communication.email.MailPlaces;
+import campaignflows.communication.email.MailServerRules;
 import campaignflows.platform.values.Texts;
 import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
@@ -45,12 +45,12 @@ public record EmailSettings(
     }
 
     /** The settings as somebody sent them, with every field that is wrong named in the refusal. */
-    static EmailSettings checked(Draft draft, MailPlaces places) {
+    static EmailSettings checked(Draft draft, MailServerRules mailServers) {
         List<ProblemError> errors = new ArrayList<>();
         String host = draft.host() == null ? "" : Texts.normalized(draft.host());
-        places.problemOfHost(host).ifPresent(problem -> errors.add(ProblemError.ofField("settings.host", problem)));
+        mailServers.problemOfHost(host).ifPresent(problem -> errors.add(ProblemError.ofField("settings.host", problem)));
         int port = draft.port() == null ? 0 : draft.port();
-        places.problemOfPort(port).ifPresent(problem -> errors.add(ProblemError.ofField("settings.port", problem)));
+        mailServers.problemOfPort(port).ifPresent(problem -> errors.add(ProblemError.ofField("settings.port", problem)));
         String from = draft.from() == null ? "" : Texts.normalized(draft.from());
         Optional<MailAddress> mailbox = MailAddress.parse(from);
         if (mailbox.isEmpty()) {
@@ -64,9 +64,9 @@ public record EmailSettings(
         }
         String replyTo = address("settings.reply_to", draft.replyTo(), errors);
         String bouncesTo = address("settings.bounces_to", draft.bouncesTo(), errors);
-        OAuthSettings oauth = oauth(draft, places, errors);
+        OAuthSettings oauth = oauth(draft, mailServers, errors);
         MailboxSettings.@Nullable Draft readFrom = draft.mailbox();
-        MailboxSettings read = readFrom == null ? null : MailboxSettings.checked(readFrom, places, errors);
+        MailboxSettings read = readFrom == null ? null : MailboxSettings.checked(readFrom, mailServers, errors);
         if (!errors.isEmpty()) {
             throw ProblemException.invalid("The settings of an email channel are host, port, security and from, and"
                             + " where needed reply_to, bounces_to, sign_in, oauth and mailbox")
@@ -98,7 +98,7 @@ public record EmailSettings(
         return text;
     }
 
-    private static @Nullable OAuthSettings oauth(Draft draft, MailPlaces places, List<ProblemError> errors) {
+    private static @Nullable OAuthSettings oauth(Draft draft, MailServerRules mailServers, List<ProblemError> errors) {
         OAuthSettings.@Nullable Draft given = draft.oauth();
         boolean wanted = draft.signIn() == MailSignIn.XOAUTH2;
         if (given == null) {
@@ -112,7 +112,7 @@ public record EmailSettings(
         if (!wanted) {
             errors.add(ProblemError.ofField("settings.oauth", "Leave it out, or give sign_in as xoauth2"));
         }
-        return OAuthSettings.checked(given, places, errors);
+        return OAuthSettings.checked(given, mailServers, errors);
     }
 
     /** What is taken when nothing is said: TLS from the first byte where that is usual, else STARTTLS, never neither. */

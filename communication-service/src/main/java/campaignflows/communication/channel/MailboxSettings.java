@@ -1,6 +1,6 @@
 package campaignflows.communication.channel;
 
-import campaignflows.communication.email.MailPlaces;
+import campaignflows.communication.email.MailServerRules;
 import campaignflows.platform.values.Texts;
 import campaignflows.platform.values.ValueLimits;
 import campaignflows.platform.web.problem.ProblemError;
@@ -21,12 +21,12 @@ public record MailboxSettings(String host, int port, Security security, String f
     }
 
     /** The settings as somebody sent them; what is wrong is added to the errors. */
-    static MailboxSettings checked(Draft draft, MailPlaces places, List<ProblemError> errors) {
+    static MailboxSettings checked(Draft draft, MailServerRules mailServers, List<ProblemError> errors) {
         String host = draft.host() == null ? "" : Texts.normalized(draft.host());
-        places.problemOfHost(host)
+        mailServers.problemOfHost(host)
                 .ifPresent(problem -> errors.add(ProblemError.ofField("settings.mailbox.host", problem)));
         int port = draft.port() == null ? TLS_PORT : draft.port();
-        places.problemOfMailboxPort(port)
+        mailServers.problemOfMailboxPort(port)
                 .ifPresent(problem -> errors.add(ProblemError.ofField("settings.mailbox.port", problem)));
         Security given = draft.security();
         Security security = given == null ? port == TLS_PORT ? Security.TLS : Security.STARTTLS : given;

@@ -1,6 +1,6 @@
 package campaignflows.communication.channel;
 
-import campaignflows.communication.email.MailPlaces;
+import campaignflows.communication.email.MailServerRules;
 import campaignflows.platform.values.Texts;
 import campaignflows.platform.web.problem.ProblemError;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -26,9 +26,9 @@ public record OAuthSettings(
     }
 
     /** The settings as somebody sent them; what is wrong is added to the errors. */
-    static OAuthSettings checked(Draft draft, MailPlaces places, List<ProblemError> errors) {
+    static OAuthSettings checked(Draft draft, MailServerRules mailServers, List<ProblemError> errors) {
         String tokenUrl = draft.tokenUrl() == null ? "" : Texts.normalized(draft.tokenUrl());
-        places.problemOfTokenUrl(tokenUrl)
+        mailServers.problemOfTokenUrl(tokenUrl)
                 .ifPresent(problem -> errors.add(ProblemError.ofField("settings.oauth.token_url", problem)));
         String clientId = draft.clientId() == null ? "" : Texts.normalized(draft.clientId());
         if (clientId.isEmpty() || !isPlain(clientId)) {

@@ -41,13 +41,13 @@ final class CommandBatch {
     private final Set<UUID> erased;
     private final Predicate<PlanCommunication> usable;
     private final Instant now;
-    private final Set<UUID> planIds = new HashSet<>();
+    private final Set<UUID> commandIds = new HashSet<>();
     private final Map<UUID, NewCommunication> plans = new LinkedHashMap<>();
 
     /** Ids of the batch's plans that are still Planned, in their order, by participant. */
     private final Map<UUID, List<UUID>> openByParticipant = new HashMap<>();
 
-    private final Map<UUID, Cancellation> withdrawals = new LinkedHashMap<>();
+    private final Map<UUID, Cancellation> cancellations = new LinkedHashMap<>();
     private final Set<UUID> newlyRemoved = new HashSet<>();
     private final Map<UUID, UUID> newlyErased = new LinkedHashMap<>();
     private final Map<UUID, String> faults = new LinkedHashMap<>();
@@ -98,9 +98,9 @@ final class CommandBatch {
     private void carryOut(Envelope<?> envelope, CommunicationCommand command) {
         switch (command) {
             case PlanCommunication plan -> plan(envelope, plan);
-            case CancelCommunications cancel -> withdraw(envelope, cancel.participantId(), false);
+            case CancelCommunications cancel -> cancel(envelope, cancel.participantId(), false);
             case ParticipantRemoved removal -> {
-                withdraw(envelope, removal.participantId(), true);
+                cancel(envelope, removal.participantId(), true);
                 removed.add(removal.participantId());
                 newlyRemoved.add(removal.participantId());
             }
@@ -108,7 +108,7 @@ final class CommandBatch {
     }
 
     private void plan(Envelope<?> envelope, PlanCommunication command) {
-        if (!planIds.add(envelope.id()) || plans.containsKey(command.communicationId())) {
+        if (!commandIds.add(envelope.id()) || plans.containsKey(command.communicationId())) {
             return;
         }
         DueTime due = DueTimes.of(command.schedule(), command.createdAt());
@@ -133,20 +133,20 @@ final class CommandBatch {
         }
     }
 
-    private void withdraw(Envelope<?> envelope, UUID participantId, boolean silent) {
+    private void cancel(Envelope<?> envelope, UUID participantId, boolean silent) {
         CommandCause cause = new CommandCause(envelope.id(), envelope.depth());
-        Cancellation known = withdrawals.get(participantId);
+        Cancellation known = cancellations.get(participantId);
         if (known == null || silent) {
             // Of several cancels the first one ends what was there before the batch.
-            withdrawals.putIfAbsent(participantId, new Cancellation(participantId, order, cause, now, silent));
+            cancellations.putIfAbsent(participantId, new Cancellation(participantId, order, cause, now, silent));
         }
         List<UUID> open = openByParticipant.remove(participantId);
         if (open != null) {
-            open.forEach(id -> withdraw(id, cause, silent));
+            open.forEach(id -> cancel(id, cause, silent));
         }
     }
 
-    private void withdraw(UUID communicationId, CommandCause cause, boolean silent) {
+    private void cancel(UUID communicationId, CommandCause cause, boolean silent) {
         NewCommunication plan = Objects.requireNonNull(plans.get(communicationId), "what is open is planned");
         end(
                 plan.communication(),
@@ -196,8 +196,8 @@ final class CommandBatch {
     }
 
     /** What is to be ended of what was stored before the batch; at most one for each participant. */
-    List<Cancellation> withdrawals() {
-        return List.copyOf(withdrawals.values());
+    List<Cancellation> cancellations() {
+        return List.copyOf(cancellations.values());
     }
 
     Set<UUID> newlyRemoved() {
@@ -229,7 +229,7 @@ final class CommandBatch {
     }
 
     @Nullable
-    Cancellation withdrawalOf(UUID participantId) {
-        return withdrawals.get(participantId);
+    Cancellation cancellationOf(UUID participantId) {
+        return cancellations.get(participantId);
     }
 }

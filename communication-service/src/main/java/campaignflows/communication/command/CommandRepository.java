@@ -35,10 +35,10 @@ public final class CommandRepository extends SqlRepository {
     }
 
     /**
-     * Withdraws what is Planned: gives the ids of those that nobody is sending, still to be ended by the caller, and marks
+     * Cancels what is Planned: gives the ids of those that nobody is sending, still to be ended by the caller, and marks
      * the others, so that they end as soon as it turns out that they were not sent.
      */
-    List<UUID> withdraw(Tx tx, List<Cancellation> withdrawals) {
+    List<UUID> cancel(Tx tx, List<Cancellation> cancellations) {
         return tx.query("""
                         with found as (
                             select c.id, w.silent, w.depth, w.cause
@@ -55,10 +55,10 @@ public final class CommandRepository extends SqlRepository {
                             returning c.id, c.lease_owner)
                         select id from touched where lease_owner is null
                         """)
-                .bind("participants", column(withdrawals, Cancellation::participantId, UUID[]::new))
-                .bind("silents", column(withdrawals, Cancellation::silent, Boolean[]::new))
-                .bind("depths", column(withdrawals, w -> w.cause().depth(), Integer[]::new))
-                .bind("causes", column(withdrawals, w -> w.cause().messageId(), UUID[]::new))
+                .bind("participants", column(cancellations, Cancellation::participantId, UUID[]::new))
+                .bind("silents", column(cancellations, Cancellation::silent, Boolean[]::new))
+                .bind("depths", column(cancellations, one -> one.cause().depth(), Integer[]::new))
+                .bind("causes", column(cancellations, one -> one.cause().messageId(), UUID[]::new))
                 .list(row -> row.uuid("id"));
     }
 
@@ -73,7 +73,7 @@ public final class CommandRepository extends SqlRepository {
                                u.flow_id, u.node_id, u.name, u.channel, u.channel_id, u.agent_id, u.status, u.reason,
                                u.scheduled_at, u.created_at, u.ended_at, u.parameters::jsonb, u.content::jsonb, u.depth,
                                u.due_at, u.allowed_window::jsonb, u.zone, u.traceparent
-                          from unnest(:ids::uuid[], :planIds::uuid[], :tenants::uuid[], :campaigns::uuid[], :runs::integer[],
+                          from unnest(:ids::uuid[], :commandIds::uuid[], :tenants::uuid[], :campaigns::uuid[], :runs::integer[],
                                       :participants::uuid[], :customers::uuid[], :flows::uuid[], :nodes::text[],
                                       :names::text[], :channels::text[], :channelIds::uuid[], :agentIds::uuid[],
                                       :statuses::text[], :reasons::text[], :scheduledAts::timestamptz[],
@@ -88,7 +88,7 @@ public final class CommandRepository extends SqlRepository {
                         returning id
                         """)
                 .bind("ids", column(plans, p -> p.communication().id(), UUID[]::new))
-                .bind("planIds", column(plans, p -> p.communication().planId(), UUID[]::new))
+                .bind("commandIds", column(plans, p -> p.communication().commandId(), UUID[]::new))
                 .bind("tenants", column(plans, p -> p.communication().tenantId(), UUID[]::new))
                 .bind("campaigns", column(plans, p -> p.communication().campaignId(), UUID[]::new))
                 .bind("runs", column(plans, p -> p.command().run(), Integer[]::new))
@@ -113,7 +113,7 @@ public final class CommandRepository extends SqlRepository {
                 .bind("zones", column(plans, p -> p.command().schedule().zone().getId(), String[]::new))
                 .bind(
                         "traceparents",
-                        column(plans, p -> traceparents.get(p.communication().planId()), String[]::new))
+                        column(plans, p -> traceparents.get(p.communication().commandId()), String[]::new))
                 .list(row -> row.uuid("id")));
     }
 

@@ -87,8 +87,8 @@ public final class CommandService {
         batch.forEach(batched::add);
 
         List<CommandBatch.Ordered> fired = new ArrayList<>();
-        if (!batched.withdrawals().isEmpty()) {
-            fired.addAll(withdraw(tx, batched));
+        if (!batched.cancellations().isEmpty()) {
+            fired.addAll(cancel(tx, batched));
         }
         if (!batched.plans().isEmpty()) {
             Set<UUID> stored = commands.insert(tx, batched.plans(), traceparents);
@@ -108,33 +108,33 @@ public final class CommandService {
         }
     }
 
-    private List<CommandBatch.Ordered> withdraw(Tx tx, CommandBatch batched) {
-        List<UUID> ids = commands.withdraw(tx, batched.withdrawals());
+    private List<CommandBatch.Ordered> cancel(Tx tx, CommandBatch batched) {
+        List<UUID> ids = commands.cancel(tx, batched.cancellations());
         if (ids.isEmpty()) {
             return List.of();
         }
         List<StatusTransitions.Result> results = communications.lock(tx, ids).stream()
                 .map(planned ->
-                        StatusTransitions.apply(planned, List.of(change(planned, withdrawal(batched, planned)))))
+                        StatusTransitions.apply(planned, List.of(change(planned, cancellation(batched, planned)))))
                 .filter(StatusTransitions.Result::changed)
                 .toList();
         communications.save(tx, results);
         return results.stream()
                 .flatMap(result -> result.fired().stream())
                 .map(step -> new CommandBatch.Ordered(
-                        withdrawal(batched, step.communication()).order(), step))
+                        cancellation(batched, step.communication()).order(), step))
                 .toList();
     }
 
-    private static StatusChange change(Communication planned, Cancellation withdrawal) {
-        return withdrawal.silent()
-                ? StatusChange.removed(planned.id(), withdrawal.at())
-                : StatusChange.canceled(planned.id(), withdrawal.at(), withdrawal.cause());
+    private static StatusChange change(Communication planned, Cancellation cancellation) {
+        return cancellation.silent()
+                ? StatusChange.removed(planned.id(), cancellation.at())
+                : StatusChange.canceled(planned.id(), cancellation.at(), cancellation.cause());
     }
 
-    private static Cancellation withdrawal(CommandBatch batched, Communication communication) {
+    private static Cancellation cancellation(CommandBatch batched, Communication communication) {
         return Objects.requireNonNull(
-                batched.withdrawalOf(communication.participantId()), "withdrawn rows belong to a withdrawal");
+                batched.cancellationOf(communication.participantId()), "withdrawn rows belong to a cancellation");
     }
 
     /** Agents and channels are protected from deletion until the plans that refer to them are stored. */

@@ -38,10 +38,10 @@ final class AttemptStarter {
     }
 
     /** Stores attempts for those that may be sent now, which are ready then, and gives the others back. */
-    void begin(ChannelQueue queue, List<ChannelQueue.Item> few) {
-        List<ChannelQueue.Item> now = new ArrayList<>(few.size());
-        Map<Deferral, List<ChannelQueue.Item>> later = new HashMap<>();
-        for (ChannelQueue.Item item : few) {
+    void start(SendQueue queue, List<SendQueue.QueuedMessage> few) {
+        List<SendQueue.QueuedMessage> now = new ArrayList<>(few.size());
+        Map<Deferral, List<SendQueue.QueuedMessage>> later = new HashMap<>();
+        for (SendQueue.QueuedMessage item : few) {
             Optional<Deferral> hold = hold(queue, item);
             if (hold.isEmpty()) {
                 now.add(item);
@@ -54,60 +54,60 @@ final class AttemptStarter {
             if (now.isEmpty()) {
                 return;
             }
-            Map<UUID, ChannelQueue.Item> byId =
-                    now.stream().collect(Collectors.toMap(ChannelQueue.Item::id, Function.identity()));
+            Map<UUID, SendQueue.QueuedMessage> byId =
+                    now.stream().collect(Collectors.toMap(SendQueue.QueuedMessage::id, Function.identity()));
             List<AttemptRepository.BegunAttempt> begun =
-                    attempts.begin(byId.keySet(), ChannelQueue.addressDigests(now));
-            List<ChannelQueue.Ready> ready = new ArrayList<>(begun.size());
+                    attempts.startAttempts(byId.keySet(), SendQueue.addressDigests(now));
+            List<SendQueue.StartedAttempt> ready = new ArrayList<>(begun.size());
             for (AttemptRepository.BegunAttempt attempt : begun) {
-                ChannelQueue.Item item = byId.remove(attempt.communicationId());
+                SendQueue.QueuedMessage item = byId.remove(attempt.communicationId());
                 if (item != null) {
-                    ready.add(new ChannelQueue.Ready(item, attempt));
+                    ready.add(new SendQueue.StartedAttempt(item, attempt));
                 }
             }
             byId.values().forEach(AttemptStarter::settle);
             queue.addReady(ready);
         } catch (RuntimeException | Error e) {
-            LOG.errorf(e, "attempts not begun channel=%s count=%d", queue.channelId(), few.size());
-            troubles.quiet(queue.channelId(), AFTER_FAILURE);
+            LOG.errorf(e, "attempts not begun target=%s count=%d", queue.targetId(), few.size());
+            troubles.backOff(queue.targetId(), AFTER_FAILURE);
             try {
                 claims.releaseUnattempted(
-                        few.stream().map(ChannelQueue.Item::id).toList());
+                        few.stream().map(SendQueue.QueuedMessage::id).toList());
             } catch (RuntimeException again) {
-                LOG.warnf("claims not given back, their lease runs out channel=%s", queue.channelId());
+                LOG.warnf("claims not given back, their lease runs out target=%s", queue.targetId());
             }
             few.forEach(AttemptStarter::settle);
         }
     }
 
     /** Why no attempt is begun for it now; empty if one is. */
-    private Optional<Deferral> hold(ChannelQueue queue, ChannelQueue.Item item) {
+    private Optional<Deferral> hold(SendQueue queue, SendQueue.QueuedMessage item) {
         if (stopping || !item.send().claimed().mayBeSent(clock.instant())) {
             return Optional.of(Deferral.NOTHING);
         }
         return queue.isOfAgent()
-                ? throttle.hold(queue.channelId(), queue.version(item))
+                ? throttle.hold(queue.targetId(), queue.version(item))
                 : throttle.hold(item.batch().channel(), item.send().address());
     }
 
     /** Gives claims back; where that fails their lease runs out. */
-    void giveBackOrLeave(ChannelQueue queue, List<ChannelQueue.Item> left, Deferral hold) {
+    void giveBackOrLeave(SendQueue queue, List<SendQueue.QueuedMessage> left, Deferral hold) {
         try {
             giveBack(left, hold);
         } catch (RuntimeException e) {
-            LOG.warnf("claims not given back, their lease runs out channel=%s", queue.channelId());
+            LOG.warnf("claims not given back, their lease runs out target=%s", queue.targetId());
             left.forEach(AttemptStarter::settle);
         }
     }
 
-    private void giveBack(List<ChannelQueue.Item> items, Deferral hold) {
+    private void giveBack(List<SendQueue.QueuedMessage> items, Deferral hold) {
         if (!items.isEmpty()) {
-            claims.release(items.stream().map(ChannelQueue.Item::id).toList(), hold);
+            claims.release(items.stream().map(SendQueue.QueuedMessage::id).toList(), hold);
             items.forEach(AttemptStarter::settle);
         }
     }
 
-    private static void settle(ChannelQueue.Item item) {
+    private static void settle(SendQueue.QueuedMessage item) {
         item.batch().settled(List.of(item.id()));
     }
 }

@@ -63,8 +63,8 @@ public final class Attempts {
     record Result(AttemptRepository.BegunAttempt attempt, Agent agent, SendOutcome outcome) {}
 
     /** The same where nobody will report later that an address is dead. */
-    List<AttemptRepository.BegunAttempt> begin(Collection<UUID> ids) {
-        return begin(ids, Map.of());
+    List<AttemptRepository.BegunAttempt> startAttempts(Collection<UUID> ids) {
+        return startAttempts(ids, Map.of());
     }
 
     /**
@@ -72,7 +72,7 @@ public final class Attempts {
      *
      * @param addressDigests of those whose provider may report later that the address is dead
      */
-    List<AttemptRepository.BegunAttempt> begin(Collection<UUID> ids, Map<UUID, String> addressDigests) {
+    List<AttemptRepository.BegunAttempt> startAttempts(Collection<UUID> ids, Map<UUID, String> addressDigests) {
         return database.inTransaction(tx -> {
             List<AttemptRepository.BegunAttempt> begun =
                     repository.begin(tx, ids, claims.owner(), clock.instant(), true, addressDigests);
@@ -100,7 +100,7 @@ public final class Attempts {
      * Starts simulated conversations. Their provider is this transaction itself, so there is no attempt whose outcome could
      * be unknown.
      */
-    int start(Map<UUID, Agent> agentByCommunication) {
+    int startSimulated(Map<UUID, Agent> agentByCommunication) {
         Set<UUID> ids = agentByCommunication.keySet();
         return database.inTransaction(tx -> {
             Instant now = now();

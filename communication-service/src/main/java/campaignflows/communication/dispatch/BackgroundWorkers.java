@@ -108,7 +108,7 @@ public class BackgroundWorkers {
     }
 
     private void dispatch(BackgroundLoop loop) throws InterruptedException {
-        Dispatcher.Pass pass = dispatcher.pass();
+        Dispatcher.Poll pass = dispatcher.poll();
         if (pass.limited()) {
             loop.await(WHEN_LIMITED);
         } else {

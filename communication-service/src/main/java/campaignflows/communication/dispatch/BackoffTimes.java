@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  * as they are set up as they were: whoever changes that ends it, since what was wrong may be mended by it.
  */
 final class BackoffTimes {
-    private final Map<UUID, Quiet> byId = new ConcurrentHashMap<>();
+    private final Map<UUID, Backoff> byId = new ConcurrentHashMap<>();
 
     /** @param version how it was set up; null: it does not matter */
-    private record Quiet(long untilNanos, @Nullable Integer version) {
+    private record Backoff(long untilNanos, @Nullable Integer version) {
         long left() {
             return untilNanos - System.nanoTime();
         }
 
         /** The longer one of the same; of different ones the later. */
-        Quiet with(Quiet later) {
+        Backoff with(Backoff later) {
             boolean same = Objects.equals(version, later.version);
             return same && untilNanos - later.untilNanos > 0 ? this : later;
         }
@@ -36,22 +36,22 @@ final class BackoffTimes {
 
     /** The longer time of two counts, where they are of the same version. */
     void begin(UUID id, @Nullable Integer version, Duration time) {
-        byId.merge(id, new Quiet(System.nanoTime() + time.toNanos(), version), Quiet::with);
+        byId.merge(id, new Backoff(System.nanoTime() + time.toNanos(), version), Backoff::with);
     }
 
     /** How much of it is left; not positive if nothing is. */
     Duration left(UUID id, int version) {
-        Quiet quiet = byId.get(id);
-        return quiet == null || (quiet.version() != null && quiet.version() != version)
+        Backoff backoff = byId.get(id);
+        return backoff == null || (backoff.version() != null && backoff.version() != version)
                 ? Duration.ZERO
-                : Duration.ofNanos(quiet.left());
+                : Duration.ofNanos(backoff.left());
     }
 
     /** Those that are left alone however they are set up. */
     Set<UUID> always() {
         Set<UUID> ids = new HashSet<>();
-        current().forEach((id, quiet) -> {
-            if (quiet.version() == null) {
+        current().forEach((id, backoff) -> {
+            if (backoff.version() == null) {
                 ids.add(id);
             }
         });
@@ -61,8 +61,8 @@ final class BackoffTimes {
     /** Those that are left alone as long as they are of this version. */
     Map<UUID, Integer> byVersion() {
         Map<UUID, Integer> versions = new HashMap<>();
-        current().forEach((id, quiet) -> {
-            Integer version = quiet.version();
+        current().forEach((id, backoff) -> {
+            Integer version = backoff.version();
             if (version != null) {
                 versions.put(id, version);
             }
@@ -70,8 +70,8 @@ final class BackoffTimes {
         return versions;
     }
 
-    private Map<UUID, Quiet> current() {
-        byId.values().removeIf(quiet -> quiet.left() <= 0);
+    private Map<UUID, Backoff> current() {
+        byId.values().removeIf(backoff -> backoff.left() <= 0);
         return byId;
     }
 }

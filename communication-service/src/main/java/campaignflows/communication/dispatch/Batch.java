@@ -14,13 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Batch {
     private final Channel channel;
-    private final List<Claimed> claimed;
+    private final List<ClaimedCommunication> claimed;
     private final Set<UUID> open = ConcurrentHashMap.newKeySet();
     private final Set<UUID> inFlight;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
     /** @param inFlight the claims that this replica is at work on, from which settled ones are taken away */
-    Batch(Channel channel, List<Claimed> claimed, Set<UUID> inFlight) {
+    Batch(Channel channel, List<ClaimedCommunication> claimed, Set<UUID> inFlight) {
         this.channel = channel;
         this.claimed = List.copyOf(claimed);
         this.inFlight = inFlight;
@@ -32,7 +32,7 @@ final class Batch {
         return channel;
     }
 
-    List<Claimed> claimed() {
+    List<ClaimedCommunication> claimed() {
         return claimed;
     }
 

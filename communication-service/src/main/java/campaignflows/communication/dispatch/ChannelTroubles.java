@@ -22,7 +22,7 @@ final class ChannelTroubles {
     private final ChannelLookupRepository channels;
     private final AgentLookupRepository agents;
     private final Database database;
-    private final BackoffTimes quietTimes = new BackoffTimes();
+    private final BackoffTimes backoffTimes = new BackoffTimes();
     private final Map<UUID, String> reasons = new ConcurrentHashMap<>();
 
     ChannelTroubles(ChannelLookupRepository channels, AgentLookupRepository agents, Database database) {
@@ -32,25 +32,25 @@ final class ChannelTroubles {
     }
 
     /** Leaves a channel alone for a while, whoever changes it; there is nothing to see of that. */
-    void quiet(UUID channelId, Duration time) {
-        quietTimes.begin(channelId, time);
+    void backOff(UUID channelId, Duration time) {
+        backoffTimes.begin(channelId, time);
     }
 
-    /** @param version how the channel or agent was set up: whoever changes that ends the quiet */
-    void begin(ChannelQueue queue, int version, String reason, Duration time) {
-        quietTimes.begin(queue.channelId(), version, time);
-        reasons.put(queue.channelId(), reason);
+    /** @param version how the channel or agent was set up: whoever changes that ends it */
+    void begin(SendQueue queue, int version, String reason, Duration time) {
+        backoffTimes.begin(queue.targetId(), version, time);
+        reasons.put(queue.targetId(), reason);
         store(queue, version, reason);
     }
 
-    void end(ChannelQueue queue, int version) {
-        reasons.remove(queue.channelId());
+    void end(SendQueue queue, int version) {
+        reasons.remove(queue.targetId());
         store(queue, version, null);
     }
 
     /** How long an agent is still left alone; not positive if it is not. */
     Duration left(UUID agentId, int version) {
-        return quietTimes.left(agentId, version);
+        return backoffTimes.left(agentId, version);
     }
 
     String reasonOf(UUID agentId) {
@@ -59,16 +59,16 @@ final class ChannelTroubles {
 
     /** Those that are left alone however they are set up. */
     Set<UUID> always() {
-        return quietTimes.always();
+        return backoffTimes.always();
     }
 
     /** Those that are left alone as long as they are set up as they are. */
     Map<UUID, Integer> byVersion() {
-        return quietTimes.byVersion();
+        return backoffTimes.byVersion();
     }
 
-    private void store(ChannelQueue queue, int version, @Nullable String trouble) {
-        UUID id = queue.channelId();
+    private void store(SendQueue queue, int version, @Nullable String trouble) {
+        UUID id = queue.targetId();
         try {
             database.useTransaction(tx -> {
                 if (queue.isOfAgent()) {

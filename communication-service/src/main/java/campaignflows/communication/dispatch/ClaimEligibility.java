@@ -40,7 +40,7 @@ public final class ClaimEligibility {
     private static final ZoneId NO_MATTER = ZoneOffset.UTC;
 
     /** What was tried may have reached the contact, so it counts before anything that certainly has not. */
-    private static final Comparator<ClaimRepository.Taken> TRIED_FIRST =
+    private static final Comparator<ClaimRepository.ClaimedRow> TRIED_FIRST =
             Comparator.comparing(one -> one.attempts() == 0);
 
     private final OptOutRepository optOuts;
@@ -60,21 +60,21 @@ public final class ClaimEligibility {
      * @param ends  is not sent any more
      * @param holds is given back
      */
-    record Checked(List<Kept> kept, List<StatusChange> ends, Map<UUID, Deferral> holds) {}
+    record Checked(List<Eligible> kept, List<StatusChange> ends, Map<UUID, Deferral> holds) {}
 
     /** One that goes on, unless it becomes quiet before it is sent. */
-    record Kept(
-            ClaimRepository.Taken taken,
+    record Eligible(
+            ClaimRepository.ClaimedRow row,
             ZoneId zone,
-            @Nullable QuietHours quiet) {}
+            @Nullable QuietHours quietHours) {}
 
     private record Key(UUID tenantId, ChannelType channel) {}
 
-    Checked of(Tx tx, List<ClaimRepository.Taken> rows, Instant now) {
-        List<ClaimRepository.Taken> inOrder = rows.stream()
+    Checked of(Tx tx, List<ClaimRepository.ClaimedRow> rows, Instant now) {
+        List<ClaimRepository.ClaimedRow> inOrder = rows.stream()
                 .sorted(TRIED_FIRST
-                        .thenComparing(ClaimRepository.Taken::dueAt)
-                        .thenComparing(ClaimRepository.Taken::id))
+                        .thenComparing(ClaimRepository.ClaimedRow::dueAt)
+                        .thenComparing(ClaimRepository.ClaimedRow::id))
                 .toList();
         if (inOrder.isEmpty()) {
             return new Checked(List.of(), List.of(), Map.of());
@@ -84,7 +84,7 @@ public final class ClaimEligibility {
                         .lockFor(
                                 tx,
                                 inOrder.stream()
-                                        .map(ClaimRepository.Taken::channelId)
+                                        .map(ClaimRepository.ClaimedRow::channelId)
                                         .distinct()
                                         .toList())
                         .stream()
@@ -92,33 +92,33 @@ public final class ClaimEligibility {
         Set<OptOutRepository.OptOut> leftAlone = optOuts.of(
                 tx,
                 inOrder.stream()
-                        .map(ClaimRepository.Taken::customerId)
+                        .map(ClaimRepository.ClaimedRow::customerId)
                         .distinct()
                         .toList());
         LimitCheck check = new LimitCheck(now, made(tx, inOrder, byKey, now));
-        List<Kept> kept = new ArrayList<>(inOrder.size());
+        List<Eligible> kept = new ArrayList<>(inOrder.size());
         List<StatusChange> ends = new ArrayList<>();
         Map<UUID, Deferral> holds = new HashMap<>();
-        for (ClaimRepository.Taken one : inOrder) {
+        for (ClaimRepository.ClaimedRow one : inOrder) {
             if (leftAlone.contains(new OptOutRepository.OptOut(one.customerId(), one.type()))) {
                 ends.add(StatusChange.end(
                         one.id(), CommunicationStatus.SKIPPED, now, Reasons.optedOut(ChannelTypes.word(one.type()))));
                 continue;
             }
             ContactLimits limited = byKey.get(key(one));
-            QuietHours quiet = limited == null ? null : limited.quiet();
-            Optional<ZoneId> known = quiet == null ? Optional.of(NO_MATTER) : zone(one);
+            QuietHours quietHours = limited == null ? null : limited.quietHours();
+            Optional<ZoneId> known = quietHours == null ? Optional.of(NO_MATTER) : zone(one);
             if (known.isEmpty()) {
                 holds.put(one.id(), Deferral.until(now.plus(LimitCheck.LOOK_AGAIN), Reasons.ZONE_UNKNOWN));
                 continue;
             }
             ZoneId zone = known.get();
             if (limited == null) {
-                kept.add(new Kept(one, zone, null));
+                kept.add(new Eligible(one, zone, null));
                 continue;
             }
             switch (check.of(new LimitCheck.Due(one.customerId(), zone, one.window()), limited)) {
-                case LimitCheck.Go go -> kept.add(new Kept(one, zone, limited.quiet()));
+                case LimitCheck.Go go -> kept.add(new Eligible(one, zone, limited.quietHours()));
                 case LimitCheck.Later later -> holds.put(one.id(), Deferral.until(later.at(), later.reason()));
                 case LimitCheck.Never never ->
                     ends.add(StatusChange.end(one.id(), CommunicationStatus.SKIPPED, now, never.reason()));
@@ -128,9 +128,9 @@ public final class ClaimEligibility {
     }
 
     private List<ContactLimitRepository.Made> made(
-            Tx tx, List<ClaimRepository.Taken> rows, Map<Key, ContactLimits> byKey, Instant now) {
+            Tx tx, List<ClaimRepository.ClaimedRow> rows, Map<Key, ContactLimits> byKey, Instant now) {
         List<ContactLimitRepository.Counted> counted = new ArrayList<>();
-        for (ClaimRepository.Taken one : rows) {
+        for (ClaimRepository.ClaimedRow one : rows) {
             ContactLimits limited = byKey.get(key(one));
             FrequencyCap cap = limited == null ? null : limited.cap();
             if (cap != null) {
@@ -140,14 +140,14 @@ public final class ClaimEligibility {
         return limits.made(
                 tx,
                 counted.stream().distinct().toList(),
-                rows.stream().map(ClaimRepository.Taken::id).toList());
+                rows.stream().map(ClaimRepository.ClaimedRow::id).toList());
     }
 
-    private static Key key(ClaimRepository.Taken one) {
+    private static Key key(ClaimRepository.ClaimedRow one) {
         return new Key(one.tenantId(), one.type());
     }
 
-    private Optional<ZoneId> zone(ClaimRepository.Taken one) {
+    private Optional<ZoneId> zone(ClaimRepository.ClaimedRow one) {
         ZoneId own = one.zone();
         if (own != null) {
             return Optional.of(own);

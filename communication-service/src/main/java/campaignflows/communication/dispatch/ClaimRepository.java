@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class ClaimRepository extends SqlRepository {
 
     /**
-     * See {@link #ready}; by name, so that its plan can be looked at. A limit keeps the planner from reading all that is due
+     * See {@link #dueChannels}; by name, so that its plan can be looked at. A limit keeps the planner from reading all that is due
      * where it is asked whether anything is.
      */
-    static final String READY = """
+    static final String DUE_CHANNELS = """
             select r.campaign_id, ch.id, ch.type, ch.rate_per_second,
                    exists (select from agent_channels ac join agents a on a.id = ac.agent_id
                             where ac.channel_id = ch.id and a.kind = 'message') as has_message_agent
@@ -39,7 +39,7 @@ final class ClaimRepository extends SqlRepository {
                        and c.status = 'planned' and c.lease_owner is null and c.due_at <= :now
                      order by c.due_at limit 1) as first
              where r.active and r.faulted_run is distinct from r.run and not ch.id = any(:except)
-               and not exists (select from unnest(:quiet::uuid[], :revisions::integer[]) as q (id, revision)
+               and not exists (select from unnest(:backing_off::uuid[], :revisions::integer[]) as q (id, revision)
                                 where q.id = ch.id and q.revision = ch.revision)
             """;
 
@@ -73,7 +73,7 @@ final class ClaimRepository extends SqlRepository {
             """;
 
     /** A campaign that has something due on a channel. */
-    record Ready(
+    record DueChannel(
             UUID campaignId,
             UUID channelId,
             ChannelType type,
@@ -84,7 +84,7 @@ final class ClaimRepository extends SqlRepository {
     record Share(UUID campaignId, UUID channelId, int limit) {}
 
     /** What was claimed. */
-    record Taken(
+    record ClaimedRow(
             UUID id,
             UUID tenantId,
             UUID campaignId,
@@ -107,16 +107,16 @@ final class ClaimRepository extends SqlRepository {
      * the channel is asked only of those that have something due.
      *
      * @param except channels on which nothing is to be claimed
-     * @param quiet  the same, for as long as the channels are as they were in these revisions
+     * @param backingOff  the same, for as long as the channels are as they were in these revisions
      */
-    List<Ready> ready(Tx tx, Instant now, Collection<UUID> except, Map<UUID, Integer> quiet) {
-        List<Map.Entry<UUID, Integer>> asTheyWere = List.copyOf(quiet.entrySet());
-        return tx.query(READY)
+    List<DueChannel> dueChannels(Tx tx, Instant now, Collection<UUID> except, Map<UUID, Integer> backingOff) {
+        List<Map.Entry<UUID, Integer>> asTheyWere = List.copyOf(backingOff.entrySet());
+        return tx.query(DUE_CHANNELS)
                 .bind("now", now)
                 .bind("except", except.toArray(UUID[]::new))
-                .bind("quiet", column(asTheyWere, Map.Entry::getKey, UUID[]::new))
+                .bind("backing_off", column(asTheyWere, Map.Entry::getKey, UUID[]::new))
                 .bind("revisions", column(asTheyWere, Map.Entry::getValue, Integer[]::new))
-                .list(row -> new Ready(
+                .list(row -> new DueChannel(
                         row.uuid("campaign_id"),
                         row.uuid("id"),
                         row.constant("type", ChannelType.class),
@@ -125,7 +125,7 @@ final class ClaimRepository extends SqlRepository {
     }
 
     /** Claims the longest due of each pair, at most as many as its share. */
-    List<Taken> claim(Tx tx, List<Share> shares, UUID owner, Duration lease, Instant now) {
+    List<ClaimedRow> claim(Tx tx, List<Share> shares, UUID owner, Duration lease, Instant now) {
         return tx.query(CLAIM)
                 .bind("campaigns", column(shares, Share::campaignId, UUID[]::new))
                 .bind("channels", column(shares, Share::channelId, UUID[]::new))
@@ -133,7 +133,7 @@ final class ClaimRepository extends SqlRepository {
                 .bind("owner", owner)
                 .bind("seconds", lease.toSeconds())
                 .bind("now", now)
-                .list(row -> new Taken(
+                .list(row -> new ClaimedRow(
                         row.uuid("id"),
                         row.uuid("tenant_id"),
                         row.uuid("campaign_id"),
@@ -179,7 +179,7 @@ final class ClaimRepository extends SqlRepository {
     /** How a claim may be given back. */
     record Held(
             UUID id,
-            boolean withdrawn,
+            boolean canceled,
             boolean silently,
             int depth,
             @Nullable UUID cause) {}

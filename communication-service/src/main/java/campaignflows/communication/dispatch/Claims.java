@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 
 /**
  * The claims of this replica: taking, keeping, giving back, and settling those of a replica that died. Whatever was
- * withdrawn while it was claimed and turns out not to have been sent, ends when it is given back.
+ * canceled while it was claimed and turns out not to have been sent, ends when it is given back.
  */
 @Singleton
 public final class Claims {
@@ -79,8 +79,8 @@ public final class Claims {
         return owner;
     }
 
-    List<ClaimRepository.Ready> ready(Collection<UUID> except, Map<UUID, Integer> quiet) {
-        return database.read(tx -> repository.ready(tx, clock.instant(), except, quiet));
+    List<ClaimRepository.DueChannel> dueChannels(Collection<UUID> except, Map<UUID, Integer> backingOff) {
+        return database.read(tx -> repository.dueChannels(tx, clock.instant(), except, backingOff));
     }
 
     /**
@@ -88,23 +88,23 @@ public final class Claims {
      *
      * @param heldBack how many were settled at once: postponed, or ended
      */
-    record Result(List<Claimed> claimed, int heldBack) {}
+    record Result(List<ClaimedCommunication> claimed, int heldBack) {}
 
     /** Claims what contacts may get now, and reads channels and agents as they are now. */
     Result claim(List<ClaimRepository.Share> shares) {
         return database.inTransaction(tx -> {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            List<ClaimRepository.Taken> rows = repository.claim(tx, shares, owner, config.lease(), clock.instant());
+            List<ClaimRepository.ClaimedRow> rows = repository.claim(tx, shares, owner, config.lease(), clock.instant());
             ClaimEligibility.Checked checked = checks.of(tx, rows, now);
             release(tx, checked.holds());
-            Map<UUID, Channel> channelById = channels.all(tx, distinct(rows, ClaimRepository.Taken::channelId)).stream()
+            Map<UUID, Channel> channelById = channels.all(tx, distinct(rows, ClaimRepository.ClaimedRow::channelId)).stream()
                     .collect(Collectors.toMap(Channel::id, Function.identity()));
-            Map<UUID, Agent> agentById = agents.all(tx, distinct(rows, ClaimRepository.Taken::agentId)).stream()
+            Map<UUID, Agent> agentById = agents.all(tx, distinct(rows, ClaimRepository.ClaimedRow::agentId)).stream()
                     .collect(Collectors.toMap(Agent::id, Function.identity()));
-            List<Claimed> claimed = new ArrayList<>(rows.size());
+            List<ClaimedCommunication> claimed = new ArrayList<>(rows.size());
             List<StatusChange> ends = new ArrayList<>(checked.ends());
-            for (ClaimEligibility.Kept one : checked.kept()) {
-                ClaimRepository.Taken row = one.taken();
+            for (ClaimEligibility.Eligible one : checked.kept()) {
+                ClaimRepository.ClaimedRow row = one.row();
                 Channel channel = channelById.get(row.channelId());
                 Agent agent = agentById.get(row.agentId());
                 if (channel == null || agent == null) {
@@ -113,7 +113,7 @@ public final class Claims {
                     ends.add(StatusChange.end(row.id(), CommunicationStatus.SKIPPED, now, Reasons.NOT_USABLE));
                     continue;
                 }
-                claimed.add(new Claimed(
+                claimed.add(new ClaimedCommunication(
                         row.id(),
                         row.campaignId(),
                         row.participantId(),
@@ -125,7 +125,7 @@ public final class Claims {
                         agent,
                         row.window(),
                         one.zone(),
-                        one.quiet(),
+                        one.quietHours(),
                         row.overdueAtStart()));
             }
             transitions.apply(tx, ends);
@@ -181,12 +181,12 @@ public final class Claims {
 
     private void release(Tx tx, List<ClaimRepository.Held> held, Map<UUID, Deferral> holds) {
         List<StatusChange> ends = held.stream()
-                .filter(ClaimRepository.Held::withdrawn)
+                .filter(ClaimRepository.Held::canceled)
                 .map(this::end)
                 .toList();
         Map<UUID, Deferral> kept = new HashMap<>();
         held.stream()
-                .filter(one -> !one.withdrawn())
+                .filter(one -> !one.canceled())
                 .forEach(one -> kept.put(one.id(), holds.getOrDefault(one.id(), Deferral.NOTHING)));
         if (!kept.isEmpty()) {
             repository.release(tx, kept);
@@ -296,7 +296,7 @@ public final class Claims {
         }
     }
 
-    private static List<UUID> distinct(List<ClaimRepository.Taken> rows, Function<ClaimRepository.Taken, UUID> id) {
+    private static List<UUID> distinct(List<ClaimRepository.ClaimedRow> rows, Function<ClaimRepository.ClaimedRow, UUID> id) {
         return rows.stream().map(id).distinct().toList();
     }
 }

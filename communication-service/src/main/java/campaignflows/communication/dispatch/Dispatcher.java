@@ -31,8 +31,8 @@ public final class Dispatcher {
     private static final Duration AFTER_CLAIM_FAILURE = Duration.ofSeconds(30);
 
     private final Claims claims;
-    private final BatchDelivery delivery;
-    private final ChannelQueues queues;
+    private final BatchPreparation preparation;
+    private final SendQueues queues;
     private final ChannelSenders senders;
     private final DispatchSignal signal;
     private final int batch;
@@ -45,13 +45,13 @@ public final class Dispatcher {
 
     public Dispatcher(
             Claims claims,
-            BatchDelivery delivery,
-            ChannelQueues queues,
+            BatchPreparation preparation,
+            SendQueues queues,
             ChannelSenders senders,
             DispatchSignal signal,
             CommunicationConfig config) {
         this.claims = claims;
-        this.delivery = delivery;
+        this.preparation = preparation;
         this.queues = queues;
         this.senders = senders;
         this.signal = signal;
@@ -59,26 +59,26 @@ public final class Dispatcher {
     }
 
     /** What one look at the database led to; {@code limited} if more is due than the rates allow now. */
-    public record Pass(List<Future<?>> batches, boolean limited) {
-        public Pass {
+    public record Poll(List<Future<?>> batches, boolean limited) {
+        public Poll {
             batches = List.copyOf(batches);
         }
     }
 
     /** Claims what is due and may be sent now, and begins to hand it over. */
-    public Pass pass() {
-        List<ClaimRepository.Ready> ready = claims.ready(unavailable(), queues.unavailableRevisions());
-        if (ready.isEmpty()) {
-            return new Pass(List.of(), false);
+    public Poll poll() {
+        List<ClaimRepository.DueChannel> due = claims.dueChannels(unavailable(), queues.unavailableRevisions());
+        if (due.isEmpty()) {
+            return new Poll(List.of(), false);
         }
         boolean limited = false;
-        Map<UUID, List<ClaimRepository.Ready>> byChannel = ready.stream()
+        Map<UUID, List<ClaimRepository.DueChannel>> byChannel = due.stream()
                 .collect(Collectors.groupingBy(
-                        ClaimRepository.Ready::channelId, LinkedHashMap::new, Collectors.toList()));
+                        ClaimRepository.DueChannel::channelId, LinkedHashMap::new, Collectors.toList()));
         List<ClaimRepository.Share> shares = new ArrayList<>();
         Map<UUID, Integer> rateByChannel = new LinkedHashMap<>();
         for (var entry : byChannel.entrySet()) {
-            List<ClaimRepository.Ready> pairs = entry.getValue();
+            List<ClaimRepository.DueChannel> pairs = entry.getValue();
             Integer rate = rate(pairs.getFirst());
             long allowed = rate == null ? batch : Math.min(batch, rates.available(entry.getKey(), rate));
             if (rate != null) {
@@ -96,12 +96,12 @@ public final class Dispatcher {
             }
             begin(result.claimed(), rateByChannel, running);
         }
-        return new Pass(running, limited);
+        return new Poll(running, limited);
     }
 
-    private void begin(List<Claimed> claimed, Map<UUID, Integer> rateByChannel, List<Future<?>> running) {
-        Map<Channel, List<Claimed>> batches = claimed.stream()
-                .collect(Collectors.groupingBy(Claimed::channel, LinkedHashMap::new, Collectors.toList()));
+    private void begin(List<ClaimedCommunication> claimed, Map<UUID, Integer> rateByChannel, List<Future<?>> running) {
+        Map<Channel, List<ClaimedCommunication>> batches = claimed.stream()
+                .collect(Collectors.groupingBy(ClaimedCommunication::channel, LinkedHashMap::new, Collectors.toList()));
         batches.forEach((channel, communications) -> {
             Integer rate = rateByChannel.get(channel.id());
             if (rate != null) {
@@ -109,17 +109,17 @@ public final class Dispatcher {
             }
             Batch one = new Batch(channel, communications, inFlight);
             preparing.add(channel.id());
-            workers.execute(() -> deliver(one));
+            workers.execute(() -> prepare(one));
             running.add(one.done());
         });
     }
 
     /** The channel's own, else what its provider usually takes; those who only simulate call no provider. */
-    private @Nullable Integer rate(ClaimRepository.Ready ready) {
-        Integer own = ready.ratePerSecond();
-        return own != null || !ready.hasMessageAgent()
+    private @Nullable Integer rate(ClaimRepository.DueChannel due) {
+        Integer own = due.ratePerSecond();
+        return own != null || !due.hasMessageAgent()
                 ? own
-                : senders.traits(ready.type()).perSecond();
+                : senders.traits(due.type()).perSecond();
     }
 
     /** All at once; should something of one channel make that fail, the others are claimed without it. */
@@ -132,7 +132,7 @@ public final class Dispatcher {
             }
             LOG.errorf(e, "claiming failed, tries one by one count=%d", shares.size());
         }
-        List<Claimed> claimed = new ArrayList<>();
+        List<ClaimedCommunication> claimed = new ArrayList<>();
         int heldBack = 0;
         for (ClaimRepository.Share share : shares) {
             try {
@@ -141,23 +141,23 @@ public final class Dispatcher {
                 heldBack += one.heldBack();
             } catch (RuntimeException e) {
                 LOG.errorf(e, "claiming failed channel=%s campaign=%s", share.channelId(), share.campaignId());
-                queues.quiet(share.channelId(), AFTER_CLAIM_FAILURE);
+                queues.backOff(share.channelId(), AFTER_CLAIM_FAILURE);
             }
         }
         return new Claims.Result(claimed, heldBack);
     }
 
-    private void deliver(Batch one) {
+    private void prepare(Batch one) {
         UUID channelId = one.channel().id();
         try {
-            delivery.run(one);
+            preparation.run(one);
         } catch (RuntimeException | Error e) {
             LOG.errorf(
                     e,
                     "handing over failed channel=%s count=%d",
                     channelId,
                     one.claimed().size());
-            queues.quiet(channelId, AFTER_FAILURE);
+            queues.backOff(channelId, AFTER_FAILURE);
             giveBack(one);
         } finally {
             preparing.remove(channelId);
@@ -166,7 +166,7 @@ public final class Dispatcher {
     }
 
     private void giveBack(Batch one) {
-        List<UUID> ids = one.claimed().stream().map(Claimed::id).toList();
+        List<UUID> ids = one.claimed().stream().map(ClaimedCommunication::id).toList();
         try {
             claims.releaseUnattempted(ids);
         } catch (RuntimeException e) {

@@ -1,6 +1,6 @@
 package campaignflows.communication.dispatch;
 
-import campaignflows.communication.dispatch.PlannedRepository.Planned;
+import campaignflows.communication.dispatch.PlannedCountRepository.Planned;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.messaging.BackgroundLoop;
 import io.micrometer.core.instrument.Gauge;
@@ -26,14 +26,14 @@ class PlannedGauges {
     private static final int EARLY = 50;
     private static final Duration EVERY = Duration.ofSeconds(15);
 
-    private final PlannedRepository repository;
+    private final PlannedCountRepository repository;
     private final Database database;
     private final Clock clock;
     private final BackgroundLoop loop = new BackgroundLoop("planned-gauges", this::measure);
     private volatile Planned planned = Planned.NOTHING;
 
     PlannedGauges(
-            PlannedRepository repository, @Identifier("work") Database database, Clock clock, MeterRegistry registry) {
+            PlannedCountRepository repository, @Identifier("work") Database database, Clock clock, MeterRegistry registry) {
         this.repository = repository;
         this.database = database;
         this.clock = clock;

@@ -24,17 +24,17 @@ final class PreSendChecks {
      *
      * @param telegramLink for this contact, where the text has one
      */
-    record Send(Claimed claimed, String address, @Nullable String telegramLink) implements Verdict {
+    record Send(ClaimedCommunication claimed, String address, @Nullable String telegramLink) implements Verdict {
         Send withLink(String link) {
             return new Send(claimed, address, link);
         }
     }
 
     /** Not to be sent, for this reason. */
-    record Skip(Claimed claimed, String reason) implements Verdict {}
+    record Skip(ClaimedCommunication claimed, String reason) implements Verdict {}
 
     /** Its participant is gone, and with it the flows that would want to know. */
-    record Gone(Claimed claimed) implements Verdict {}
+    record Gone(ClaimedCommunication claimed) implements Verdict {}
 
     /** Why nothing can be sent by this agent on this channel; the campaign's run ends in Error with it. */
     static Optional<String> fault(Channel channel, Agent agent) {
@@ -48,7 +48,7 @@ final class PreSendChecks {
     }
 
     /** @param blocked addresses that the channel does not get through to */
-    static Verdict verdict(Claimed claimed, ContactPoints.@Nullable Contact contact, Set<String> blocked) {
+    static Verdict verdict(ClaimedCommunication claimed, ContactPoints.@Nullable Contact contact, Set<String> blocked) {
         if (contact == null || !contact.tenantId().equals(claimed.channel().tenantId())) {
             return new Gone(claimed);
         }

@@ -16,12 +16,12 @@ import java.util.UUID;
  * late because its campaign was not active: then it is Skipped (rule C4).
  */
 final class SendWindowCheck {
-    private final List<Claimed> open = new ArrayList<>();
+    private final List<ClaimedCommunication> open = new ArrayList<>();
     private final List<StatusChange> ends = new ArrayList<>();
     private final Map<Instant, List<UUID>> laterByOpening = new TreeMap<>();
 
-    SendWindowCheck(List<Claimed> due, Instant now) {
-        for (Claimed claimed : due) {
+    SendWindowCheck(List<ClaimedCommunication> due, Instant now) {
+        for (ClaimedCommunication claimed : due) {
             if (claimed.isInWindow(now)) {
                 open.add(claimed);
             } else if (claimed.isOverdueAtStart()) {
@@ -32,7 +32,7 @@ final class SendWindowCheck {
         }
     }
 
-    private void postpone(Claimed claimed, Instant now) {
+    private void postpone(ClaimedCommunication claimed, Instant now) {
         Optional<Instant> opening = claimed.nextOpening(now);
         if (opening.isPresent()) {
             laterByOpening
@@ -44,7 +44,7 @@ final class SendWindowCheck {
     }
 
     /** Those that may be sent now. */
-    List<Claimed> open() {
+    List<ClaimedCommunication> open() {
         return open;
     }
 

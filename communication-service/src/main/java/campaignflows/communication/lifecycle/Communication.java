@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * One communication as its transitions need it; what is to be said is not part of it. The only way from one status to
  * another is {@link #after}, so that rule M1 is kept in one place.
  *
- * @param planId    id of the command that planned it
+ * @param commandId    id of the command that planned it
  * @param depth     of that command
  * @param sessionId set when it started
  * @param erased    whether the person was erased: then nothing personal is kept of what comes, and nobody is told of it
  */
 public record Communication(
         UUID id,
-        UUID planId,
+        UUID commandId,
         UUID tenantId,
         UUID campaignId,
         UUID participantId,
@@ -58,7 +58,7 @@ public record Communication(
         allResults.putAll(change.results());
         return new Communication(
                 id,
-                planId,
+                commandId,
                 tenantId,
                 campaignId,
                 participantId,

@@ -42,7 +42,7 @@ public final class CommunicationEvents {
                 now.tenantId(),
                 now.participantId().toString(),
                 change.at(),
-                cause == null ? now.planId() : cause.messageId(),
+                cause == null ? now.commandId() : cause.messageId(),
                 depth(now, cause),
                 event));
     }

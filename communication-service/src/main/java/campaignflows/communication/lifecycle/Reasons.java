@@ -21,7 +21,7 @@ public final class Reasons {
             "Whether the agent has begun the session is unknown, though it was asked as often as is allowed";
 
     /** Of sessions that wait for those before them. */
-    public static final String AGENT_BUSY = "The agent takes the sessions before it: it is in turn after them";
+    public static final String AGENT_BUSY = "The agent is taking earlier sessions: this one follows";
 
     public static final String NO_CONTENT = "The communication has no text to send";
     public static final String WINDOW_PASSED =
@@ -37,7 +37,7 @@ public final class Reasons {
             "The contact does not let this channel through: it is contacted again when it has written on it";
     public static final String ADDRESS_DEAD =
             "Mail to this address came back as undeliverable: change the contact's email address, or lift the block if the address is right";
-    public static final String ONE_AT_A_TIME = "The contact has just got another message of this channel";
+    public static final String ONE_AT_A_TIME = "The contact has just received another message on this channel";
 
     public static final String AWAITS_RECEIPT =
             "Whether the message was sent is unknown; a receipt of its provider may still tell, and it is not sent again";
@@ -45,9 +45,9 @@ public final class Reasons {
     public static final String NO_RECEIPT =
             "Whether the message was sent is unknown, and no receipt of its provider has told; it was not sent again";
 
-    /** Of what was not tried while others get no answer that tells. */
+    /** Of what was not tried while the provider does not respond conclusively to others. */
     public static final String NO_ANSWERS =
-            "The provider gives no answers that tell at present: one message at a time tries whether it is back";
+            "The provider is not responding conclusively at present: one message at a time tries whether it is back";
 
     /** Of a contact that gets as many messages as are allowed, should all that were begun be sent. */
     public static final String ANOTHER_UNDER_WAY =

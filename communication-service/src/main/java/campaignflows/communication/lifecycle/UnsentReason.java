@@ -28,7 +28,7 @@ record UnsentReason(
     static final String NO_RUN = "The campaign has not been started yet, as far as is known here";
     static final String NOT_ACTIVE = "The campaign is not active: it is looked at again when the campaign is started";
     static final String DESERTED = "Whoever was sending it has stopped: it is taken over within moments";
-    static final String IN_TURN = "It is in turn to be sent";
+    static final String IN_TURN = "It is waiting its turn to be sent";
 
     /** @param fault what keeps the run from going on; null if nothing does */
     record Run(boolean active, @Nullable String fault) {}

@@ -38,7 +38,7 @@ public final class ContactLimitRepository extends SqlRepository {
     /** Stores limits in place of those that are there. */
     void store(Tx tx, ContactLimits limits) {
         FrequencyCap cap = limits.cap();
-        QuietHours quiet = limits.quiet();
+        QuietHours quietHours = limits.quietHours();
         tx.query("""
                         insert into contact_limits (tenant_id, channel, cap_most, cap_hours, cap_action, quiet_from, quiet_to, quiet_action)
                         values (:tenant, :channel, :most::integer, :hours::integer, :capAction::text, :from::text, :to::text, :quietAction::text)
@@ -51,9 +51,9 @@ public final class ContactLimitRepository extends SqlRepository {
                 .bind("most", cap == null ? null : cap.most())
                 .bind("hours", cap == null ? null : cap.hours())
                 .bind("capAction", cap == null ? null : cap.action())
-                .bind("from", quiet == null ? null : quiet.from().toString())
-                .bind("to", quiet == null ? null : quiet.to().toString())
-                .bind("quietAction", quiet == null ? null : quiet.action())
+                .bind("from", quietHours == null ? null : quietHours.from().toString())
+                .bind("to", quietHours == null ? null : quietHours.to().toString())
+                .bind("quietAction", quietHours == null ? null : quietHours.action())
                 .execute();
     }
 

@@ -60,9 +60,9 @@ public final class ContactLimitService {
 
     /** Limits as the audit log is told of them. */
     private record Snapshot(
-            @Nullable FrequencyCap cap, @Nullable QuietHours quiet) {
+            @Nullable FrequencyCap cap, @Nullable QuietHours quietHours) {
         static Snapshot of(ContactLimits limits) {
-            return new Snapshot(limits.cap(), limits.quiet());
+            return new Snapshot(limits.cap(), limits.quietHours());
         }
     }
 }

@@ -61,12 +61,12 @@ public record ContactLimitView(
         ContactLimits of(UUID tenantId, ChannelType channel) {
             List<ProblemError> errors = new ArrayList<>();
             FrequencyCap cap = frequencyCap == null ? null : cap(frequencyCap, errors);
-            QuietHours quiet = quietHours == null ? null : quiet(quietHours, errors);
+            QuietHours hours = quietHours == null ? null : quiet(quietHours, errors);
             if (!errors.isEmpty()) {
                 throw ProblemException.invalid("Some of the limits are not valid")
                         .withErrors(errors);
             }
-            return new ContactLimits(tenantId, channel, cap, quiet);
+            return new ContactLimits(tenantId, channel, cap, hours);
         }
 
         private static @Nullable FrequencyCap cap(Cap given, List<ProblemError> errors) {
@@ -122,12 +122,12 @@ public record ContactLimitView(
 
     static ContactLimitView of(ContactLimits limits) {
         FrequencyCap cap = limits.cap();
-        QuietHours quiet = limits.quiet();
+        QuietHours quietHours = limits.quietHours();
         return new ContactLimitView(
                 limits.channel(),
                 cap == null ? null : new Cap(cap.most(), cap.hours(), cap.action()),
-                quiet == null
+                quietHours == null
                         ? null
-                        : new Quiet(quiet.from().toString(), quiet.to().toString(), quiet.action()));
+                        : new Quiet(quietHours.from().toString(), quietHours.to().toString(), quietHours.action()));
     }
 }

@@ -69,11 +69,11 @@ public final class LimitCheck {
         if (!due.mayBeSent(now)) {
             return new Go();
         }
-        QuietHours quiet = limits.quiet();
-        if (quiet != null && quiet.isQuiet(now, due.zone())) {
-            return quiet.action() == LimitAction.SKIP
-                    ? new Never(Reasons.inQuietHours(quiet.from(), quiet.to(), due.zone()))
-                    : later(due, quiet, now, at -> Reasons.afterQuietHours(quiet.from(), quiet.to(), due.zone(), at));
+        QuietHours quietHours = limits.quietHours();
+        if (quietHours != null && quietHours.isQuiet(now, due.zone())) {
+            return quietHours.action() == LimitAction.SKIP
+                    ? new Never(Reasons.inQuietHours(quietHours.from(), quietHours.to(), due.zone()))
+                    : later(due, quietHours, now, at -> Reasons.afterQuietHours(quietHours.from(), quietHours.to(), due.zone(), at));
         }
         FrequencyCap cap = limits.cap();
         if (cap == null) {
@@ -85,7 +85,7 @@ public final class LimitCheck {
         if (free.isPresent()) {
             return cap.action() == LimitAction.SKIP
                     ? new Never(Reasons.overCap(cap.most(), cap.hours()))
-                    : later(due, quiet, free.get(), at -> Reasons.waitsForCap(cap.most(), cap.hours(), at));
+                    : later(due, quietHours, free.get(), at -> Reasons.waitsForCap(cap.most(), cap.hours(), at));
         }
         long counting = before.stream().filter(cap.since(now)::isBefore).count();
         if (counting + underway.getOrDefault(person, 0) >= cap.most()) {
@@ -99,8 +99,8 @@ public final class LimitCheck {
         String at(Instant moment);
     }
 
-    private static Decision later(Due due, @Nullable QuietHours quiet, Instant from, Reason reason) {
-        return next(due.window(), quiet, due.zone(), from)
+    private static Decision later(Due due, @Nullable QuietHours quietHours, Instant from, Reason reason) {
+        return next(due.window(), quietHours, due.zone(), from)
                 .<Decision>map(at -> new Later(at, reason.at(at)))
                 .orElseGet(() -> new Never(Reasons.NEVER_BOTH));
     }
@@ -110,11 +110,11 @@ public final class LimitCheck {
      * there is none in the foreseeable future.
      */
     public static Optional<Instant> next(
-            @Nullable SendWindow window, @Nullable QuietHours quiet, ZoneId zone, Instant from) {
+            @Nullable SendWindow window, @Nullable QuietHours quietHours, ZoneId zone, Instant from) {
         Instant at = from;
         for (int i = 0; i < TRIES; i++) {
             Optional<Instant> open = window == null ? Optional.of(at) : window.nextOpening(at);
-            Optional<Instant> loud = quiet == null ? open : open.flatMap(moment -> quiet.end(moment, zone));
+            Optional<Instant> loud = quietHours == null ? open : open.flatMap(moment -> quietHours.end(moment, zone));
             if (loud.isEmpty() || loud.equals(open)) {
                 return loud;
             }

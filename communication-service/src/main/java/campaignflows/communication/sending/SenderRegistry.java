@@ -41,7 +41,7 @@ public final class SenderRegistry implements ChannelSenders {
         SenderFactory senders = byType.get(channel.type());
         if (senders == null) {
             throw new ChannelFaultException(
-                    "Nothing can be sent by messages on the channel %s yet: use another agent or channel"
+                    "Messages cannot be sent on the channel %s yet: use another agent or channel"
                             .formatted(channel.name()));
         }
         return senders.open(channel);

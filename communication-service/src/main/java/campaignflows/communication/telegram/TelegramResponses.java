@@ -79,7 +79,7 @@ final class TelegramResponses {
             return "Telegram knows no chat with this contact (%s): it has to write to the bot first".formatted(said);
         }
         if (words.contains("too long")) {
-            return TelegramSenders.TOO_LONG;
+            return TelegramSenderFactory.TOO_LONG;
         }
         return "Telegram refused it: " + said;
     }

@@ -65,10 +65,10 @@ public final class VisitorSessions {
         List<ProblemError> errors = new ArrayList<>();
         for (int i = 0; i < said.size(); i++) {
             String text = said.get(i).text();
-            if (isOfAgent(said.get(i)) && text.codePointCount(0, text.length()) > WebSenders.MAX_TEXT) {
+            if (isOfAgent(said.get(i)) && text.codePointCount(0, text.length()) > WebSenderFactory.MAX_TEXT) {
                 errors.add(ProblemError.ofField(
                         "data.messages[%d].text".formatted(i),
-                        "Give at most %d characters: the web chat shows no more".formatted(WebSenders.MAX_TEXT)));
+                        "Give at most %d characters: the web chat shows no more".formatted(WebSenderFactory.MAX_TEXT)));
             }
         }
         if (optOuts.of(tx, Set.of(session.customerId())).contains(new OptOut(session.customerId(), ChannelType.WEB))) {

@@ -3,7 +3,7 @@ package campaignflows.communication.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import campaignflows.communication.email.MailPlaces;
+import campaignflows.communication.email.MailServerRules;
 import campaignflows.communication.support.Settings;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;
@@ -30,8 +30,8 @@ class ChannelSettingsIT {
     private static final String LOGIN = "{\"username\":\"ann\",\"password\":\"secret\"}";
 
     /** As it is when the operator has allowed nothing. */
-    private final MailPlaces strict =
-            new MailPlaces(new OutgoingAddresses(List.of()), Settings.with(Map.of("email.ports", "25,465,587,2525")));
+    private final MailServerRules strict =
+            new MailServerRules(new OutgoingAddresses(List.of()), Settings.with(Map.of("email.ports", "25,465,587,2525")));
 
     private World world;
 

@@ -54,9 +54,9 @@ class ClaimPlanIT {
                 """.formatted(world.tenant, CAMPAIGNS, channel, agent, ROWS / 2, ROWS));
         DB.execute("vacuum analyze communications");
 
-        String ready = explain(ClaimRepository.READY
+        String ready = explain(ClaimRepository.DUE_CHANNELS
                 .replace(":except", "'{}'::uuid[]")
-                .replace(":quiet", "'{}'")
+                .replace(":backing_off", "'{}'")
                 .replace(":revisions", "'{}'")
                 .replace(":now", "timestamptz '2026-06-01T08:00:00Z'"));
         String claim = explain(ClaimRepository.CLAIM

@@ -76,9 +76,9 @@ abstract class ContactLimitFixture extends WorldFixture {
         return db.statements() - before;
     }
 
-    void limit(@Nullable FrequencyCap cap, @Nullable QuietHours quiet) {
+    void limit(@Nullable FrequencyCap cap, @Nullable QuietHours quietHours) {
         new ContactLimitService(new ContactLimitRepository(), db.database(), world.audit)
-                .set(new ContactLimits(world.tenant, ChannelType.VOICE, cap, quiet), Actor.system("test"));
+                .set(new ContactLimits(world.tenant, ChannelType.VOICE, cap, quietHours), Actor.system("test"));
     }
 
     /** As dispatch leaves a communication whose attempt ended so. */
@@ -145,7 +145,7 @@ abstract class ContactLimitFixture extends WorldFixture {
     }
 
     void pass() throws Exception {
-        for (Future<?> batch : parts.dispatcher.pass().batches()) {
+        for (Future<?> batch : parts.dispatcher.poll().batches()) {
             batch.get();
         }
     }
@@ -153,7 +153,7 @@ abstract class ContactLimitFixture extends WorldFixture {
     static void passes(DispatchParts worker, int count) {
         try {
             for (int i = 0; i < count; i++) {
-                for (Future<?> batch : worker.dispatcher.pass().batches()) {
+                for (Future<?> batch : worker.dispatcher.poll().batches()) {
                     batch.get();
                 }
             }

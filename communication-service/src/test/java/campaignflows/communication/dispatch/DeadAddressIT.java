@@ -294,7 +294,7 @@ class DeadAddressIT {
     }
 
     private void pass() throws Exception {
-        for (Future<?> batch : parts.dispatcher.pass().batches()) {
+        for (Future<?> batch : parts.dispatcher.poll().batches()) {
             batch.get();
         }
     }

@@ -56,7 +56,7 @@ class DispatchCrashIT extends MailDispatchFixture {
     void shouldNotSendAfterACrashBetweenAttemptAndSending() throws Exception {
         UUID id = idOf(plan());
         replica.claim();
-        replica.attempts.begin(List.of(id));
+        replica.attempts.startAttempts(List.of(id));
 
         db.crash();
 
@@ -70,9 +70,9 @@ class DispatchCrashIT extends MailDispatchFixture {
     @Test
     void shouldNotSendTwiceAfterACrashBetweenSendingAndOutcome() throws Exception {
         UUID id = idOf(plan());
-        Claimed claimed = replica.claim().getFirst();
+        ClaimedCommunication claimed = replica.claim().getFirst();
         AttemptRepository.BegunAttempt attempt =
-                replica.attempts.begin(List.of(id)).getFirst();
+                replica.attempts.startAttempts(List.of(id)).getFirst();
         server.mails().add("sent by hand <" + id + "@");
 
         db.crash();
@@ -112,7 +112,7 @@ class DispatchCrashIT extends MailDispatchFixture {
         db.crash();
         recoverAndPass();
 
-        assertThat(replica.attempts.begin(List.of(id))).isEmpty();
+        assertThat(replica.attempts.startAttempts(List.of(id))).isEmpty();
         assertThat(server.mails()).hasSize(1);
     }
 
@@ -124,7 +124,7 @@ class DispatchCrashIT extends MailDispatchFixture {
 
         world.apply(world.cancel(plan.data().participantId()));
         assertThat(db.status(id)).isEqualTo("planned");
-        assertThat(replica.attempts.begin(List.of(id))).isEmpty();
+        assertThat(replica.attempts.startAttempts(List.of(id))).isEmpty();
 
         assertThat(db.told(id)).containsExactly("canceled");
         assertThat(db.events().getFirst().depth()).isEqualTo(6);
@@ -136,9 +136,9 @@ class DispatchCrashIT extends MailDispatchFixture {
     void shouldCancelARetryThatWasAskedForWhileSending() throws Exception {
         Envelope<CommunicationCommand> plan = plan();
         UUID id = idOf(plan);
-        Claimed claimed = replica.claim().getFirst();
+        ClaimedCommunication claimed = replica.claim().getFirst();
         AttemptRepository.BegunAttempt attempt =
-                replica.attempts.begin(List.of(id)).getFirst();
+                replica.attempts.startAttempts(List.of(id)).getFirst();
         world.apply(world.remove(plan.data().participantId()));
 
         replica.attempts.finish(List.of(new Attempts.Result(
@@ -152,9 +152,9 @@ class DispatchCrashIT extends MailDispatchFixture {
     void shouldLetACancelLoseAgainstASentMail() throws Exception {
         Envelope<CommunicationCommand> plan = plan();
         replica.claim();
-        Claimed claimed = claimedOf(plan);
+        ClaimedCommunication claimed = claimedOf(plan);
         AttemptRepository.BegunAttempt attempt =
-                replica.attempts.begin(List.of(idOf(plan))).getFirst();
+                replica.attempts.startAttempts(List.of(idOf(plan))).getFirst();
         world.apply(world.cancel(plan.data().participantId()));
 
         replica.attempts.finish(List.of(new Attempts.Result(attempt, claimed.agent(), SendOutcome.Accepted.AS_IT_IS)));

@@ -68,7 +68,7 @@ final class DispatchParts {
                 new BlockedContactRepository(),
                 world.clock,
                 config);
-        ChannelQueues queues = new ChannelQueues(
+        SendQueues queues = new SendQueues(
                 new ChannelLookupRepository(),
                 new AgentLookupRepository(),
                 world.work,
@@ -81,7 +81,7 @@ final class DispatchParts {
                 new DispatchMeters(new SimpleMeterRegistry()),
                 Tracing.OFF,
                 config);
-        BatchDelivery delivery = new BatchDelivery(
+        BatchPreparation delivery = new BatchPreparation(
                 world.work,
                 claims,
                 attempts,
@@ -111,7 +111,7 @@ final class DispatchParts {
     /** Looks once for what is due, and returns when all of it is sent or given back. */
     void passAll() {
         try {
-            for (Future<?> batch : dispatcher.pass().batches()) {
+            for (Future<?> batch : dispatcher.poll().batches()) {
                 batch.get();
             }
         } catch (InterruptedException | ExecutionException e) {

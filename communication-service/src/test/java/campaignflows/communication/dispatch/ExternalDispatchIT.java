@@ -90,7 +90,7 @@ class ExternalDispatchIT extends ExternalDispatchFixture {
     void shouldAskAgainAfterACrashBetweenWritingAndResponse() {
         UUID id = idOf(plan());
         parts.claims.claim(List.of(new ClaimRepository.Share(world.campaign, channel, 10)));
-        parts.attempts.begin(List.of(id));
+        parts.attempts.startAttempts(List.of(id));
         db.crash();
         parts = replica();
 
@@ -109,7 +109,7 @@ class ExternalDispatchIT extends ExternalDispatchFixture {
         UUID id = idOf(plan());
         for (int i = 0; i < 3; i++) {
             parts.claims.claim(List.of(new ClaimRepository.Share(world.campaign, channel, 10)));
-            parts.attempts.begin(List.of(id));
+            parts.attempts.startAttempts(List.of(id));
             db.crash();
             parts = replica();
             parts.claims.recover(10, List.of());

@@ -236,7 +236,7 @@ class HeldIT {
         UUID id = plan();
 
         assertThat(view(id).reason())
-                .isEqualTo("It is in turn to be sent: the channel Mail sends at most 2 per second");
+                .isEqualTo("It is waiting its turn to be sent: the channel Mail sends at most 2 per second");
     }
 
     @Test
@@ -253,7 +253,7 @@ class HeldIT {
     void shouldSayThatItsSenderIsGone() {
         UUID id = plan();
         parts.claims.claim(List.of(new ClaimRepository.Share(world.campaign, channel, 10)));
-        assertThat(view(id).reason()).isEqualTo("It is in turn to be sent");
+        assertThat(view(id).reason()).isEqualTo("It is waiting its turn to be sent");
 
         DB.execute("update communications set lease_until = clock_timestamp() - interval '1 second'");
         assertThat(view(id).reason()).startsWith("Whoever was sending it has stopped");
@@ -263,7 +263,7 @@ class HeldIT {
     void shouldNotTakeForDeadWhatThisReplicaIsStillAtWorkOn() {
         UUID id = plan();
         parts.claims.claim(List.of(new ClaimRepository.Share(world.campaign, channel, 10)));
-        parts.attempts.begin(List.of(id));
+        parts.attempts.startAttempts(List.of(id));
         DB.execute("update communications set lease_until = clock_timestamp() - interval '1 second'");
 
         assertThat(parts.claims.recover(10, List.of(id))).isZero();
@@ -366,7 +366,7 @@ class HeldIT {
     }
 
     private void pass() throws Exception {
-        for (Future<?> batch : parts.dispatcher.pass().batches()) {
+        for (Future<?> batch : parts.dispatcher.poll().batches()) {
             batch.get();
         }
     }

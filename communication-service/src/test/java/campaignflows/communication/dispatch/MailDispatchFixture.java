@@ -51,7 +51,7 @@ abstract class MailDispatchFixture extends WorldFixture {
         return plan;
     }
 
-    Claimed claimedOf(Envelope<CommunicationCommand> plan) {
+    ClaimedCommunication claimedOf(Envelope<CommunicationCommand> plan) {
         return replica.lastClaimed.stream()
                 .filter(one -> one.id().equals(idOf(plan)))
                 .findFirst()
@@ -100,7 +100,7 @@ abstract class MailDispatchFixture extends WorldFixture {
         final Claims claims;
         final Attempts attempts;
         private final DispatchParts parts;
-        List<Claimed> lastClaimed = List.of();
+        List<ClaimedCommunication> lastClaimed = List.of();
 
         Replica(Map<String, String> settings) {
             parts = new DispatchParts(world, MailDispatchFixture.this::contacts, settings);
@@ -112,7 +112,7 @@ abstract class MailDispatchFixture extends WorldFixture {
             parts.passAll();
         }
 
-        List<Claimed> claim() {
+        List<ClaimedCommunication> claim() {
             lastClaimed = claims.claim(List.of(new ClaimRepository.Share(world.campaign, channel, 10)))
                     .claimed();
             return lastClaimed;

@@ -33,12 +33,12 @@ class OptOutDispatchIT extends ContactLimitFixture {
         assertThat(db.status(again)).isEqualTo("started");
 
         UUID late = plan(world.campaign, ann, "UTC");
-        List<Claimed> claimed = parts.claims
+        List<ClaimedCommunication> claimed = parts.claims
                 .claim(List.of(new ClaimRepository.Share(world.campaign, channel, 10)))
                 .claimed();
-        assertThat(claimed).extracting(Claimed::id).containsExactly(late);
+        assertThat(claimed).extracting(ClaimedCommunication::id).containsExactly(late);
         optOuts(ann, ChannelType.VOICE);
-        assertThat(parts.attempts.begin(List.of(late))).isEmpty();
+        assertThat(parts.attempts.startAttempts(List.of(late))).isEmpty();
         pass();
         assertThat(db.status(late)).isEqualTo("skipped");
     }

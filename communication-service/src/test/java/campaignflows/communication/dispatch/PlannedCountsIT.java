@@ -2,7 +2,7 @@ package campaignflows.communication.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.communication.dispatch.PlannedRepository.Planned;
+import campaignflows.communication.dispatch.PlannedCountRepository.Planned;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;
 import campaignflows.platform.contracts.communication.ChannelType;
@@ -48,7 +48,7 @@ class PlannedCountsIT {
     }
 
     private static Planned count(World world) {
-        return world.work.read(tx -> new PlannedRepository().count(tx, NOON));
+        return world.work.read(tx -> new PlannedCountRepository().count(tx, NOON));
     }
 
     private static void plan(

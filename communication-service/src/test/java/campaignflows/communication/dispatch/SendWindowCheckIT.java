@@ -162,7 +162,7 @@ class SendWindowCheckIT {
 
     private void pass() {
         try {
-            for (Future<?> batch : dispatcher.pass().batches()) {
+            for (Future<?> batch : dispatcher.poll().batches()) {
                 batch.get();
             }
         } catch (InterruptedException | ExecutionException e) {

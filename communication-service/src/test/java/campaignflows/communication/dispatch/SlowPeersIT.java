@@ -141,7 +141,7 @@ class SlowPeersIT {
 
         passUntil(parts, () -> stuck.get() == 8);
         for (int i = 0; i < 5; i++) {
-            parts.dispatcher.pass();
+            parts.dispatcher.poll();
         }
         assertThat(stuck.get()).isEqualTo(8);
         release.countDown();
@@ -161,7 +161,7 @@ class SlowPeersIT {
 
     private static void passUntil(DispatchParts parts, java.util.function.BooleanSupplier condition) {
         Await.until("it is sent", () -> {
-            parts.dispatcher.pass();
+            parts.dispatcher.poll();
             return condition.getAsBoolean();
         });
     }

@@ -124,7 +124,7 @@ class TelegramDispatchIT extends TelegramDispatchFixture {
 
         UUID afterAttempt = idOf(plan());
         parts.claims.claim(List.of(new ClaimRepository.Share(world.campaign, channel, 10)));
-        parts.attempts.begin(List.of(afterAttempt));
+        parts.attempts.startAttempts(List.of(afterAttempt));
         db.crash();
         parts = replica();
         assertThat(parts.claims.recover(10, List.of())).isEqualTo(1);

@@ -142,7 +142,7 @@ class VoiceDispatchIT extends VoiceFixture {
     void shouldNotCallTwiceAfterACrashAtAnyStep() {
         UUID id = planned();
         parts.claims.claim(List.of(new ClaimRepository.Share(world.campaign, channel, 10)));
-        parts.attempts.begin(List.of(id));
+        parts.attempts.startAttempts(List.of(id));
         db.execute("update communications set lease_until = clock_timestamp() - interval '1 second'"
                 + " where lease_owner is not null");
         parts = replica();

@@ -62,7 +62,7 @@ class WebDispatchIT extends WorldFixture {
         UUID stored = idOf(plan());
         UUID notStored = idOf(plan());
         parts.claims.claim(List.of(new ClaimRepository.Share(world.campaign, channel, 10)));
-        parts.attempts.begin(List.of(stored, notStored));
+        parts.attempts.startAttempts(List.of(stored, notStored));
         assertThat(send(stored, "Dear customer")).isInstanceOf(SendOutcome.Accepted.class);
         db.crash();
         parts = replica();

@@ -107,10 +107,10 @@ class WhatsAppReceiptsIT extends WhatsAppDispatchFixture {
     @Test
     void shouldTakeAReceiptThatOvertakesTheAnswer() {
         UUID id = template("Ann", "today");
-        List<Claimed> claimed = parts.claims
+        List<ClaimedCommunication> claimed = parts.claims
                 .claim(List.of(new ClaimRepository.Share(world.campaign, channel, 10)))
                 .claimed();
-        var attempt = parts.attempts.begin(List.of(id)).getFirst();
+        var attempt = parts.attempts.startAttempts(List.of(id)).getFirst();
         webhook.status(id, "delivered");
 
         parts.attempts.finish(List.of(new Attempts.Result(

@@ -65,7 +65,7 @@ class WhatsAppUnknownIT extends WhatsAppDispatchFixture {
     void shouldLearnAfterACrashByAReceiptThatTheMessageWasSent() {
         UUID id = template("Ann", "today");
         parts.claims.claim(List.of(new ClaimRepository.Share(world.campaign, channel, 10)));
-        parts.attempts.begin(List.of(id));
+        parts.attempts.startAttempts(List.of(id));
         db.crash();
 
         parts = replica();

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of mails that a server does not simply take. */
 @NullMarked
-class EmailRefusalsTest extends EmailSenderFixture {
+class EmailRefusalsTest extends SmtpClientFixture {
     @ParameterizedTest
     @CsvSource({
         "MAIL, 451 later, false",
@@ -57,7 +57,7 @@ class EmailRefusalsTest extends EmailSenderFixture {
             server.answer("HELO", behaviour);
         }
 
-        EmailSender asked = behaviour.equals(FakeSmtpServer.SILENCE) ? impatient : sender;
+        SmtpClient asked = behaviour.equals(FakeSmtpServer.SILENCE) ? impatient : sender;
         SendOutcome outcome = asked.send(serverAt(server.port(), 1, Security.NONE, null), mail("s", "b"));
 
         assertThat(outcome)
@@ -72,7 +72,7 @@ class EmailRefusalsTest extends EmailSenderFixture {
     void shouldNotKnowHowItEndedAfterTheClosingDot(String behaviour) {
         server.answer(FakeSmtpServer.DOT, behaviour);
 
-        EmailSender asked = behaviour.equals(FakeSmtpServer.SILENCE) ? impatient : sender;
+        SmtpClient asked = behaviour.equals(FakeSmtpServer.SILENCE) ? impatient : sender;
         assertThat(asked.send(serverAt(server.port(), 1, Security.NONE, null), mail("s", "b")))
                 .isInstanceOf(SendOutcome.Unknown.class);
         assertThat(server.mails()).hasSize(1);
@@ -143,7 +143,7 @@ class EmailRefusalsTest extends EmailSenderFixture {
     @Test
     void shouldSayTheSameOfAClosedPortAForeignServiceAndAnAddressThatIsNotAllowed() throws IOException {
         server.answer("CONNECT", "SSH-2.0-OpenSSH_9.9");
-        EmailSender guarded = new EmailSender(new SmtpConnections(
+        SmtpClient guarded = new SmtpClient(new SmtpConnections(
                 Settings.with(Map.of()),
                 new campaignflows.platform.web.outgoing.OutgoingAddresses(java.util.List.of())));
         int closed;
@@ -166,7 +166,7 @@ class EmailRefusalsTest extends EmailSenderFixture {
     @Test
     void shouldNotWaitForEverForAServerThatDripsOrFloods() throws Exception {
         try (ServerSocket hostile = new ServerSocket(0, 5, java.net.InetAddress.getLoopbackAddress())) {
-            EmailSender hurried = new EmailSender(new SmtpConnections(
+            SmtpClient hurried = new SmtpClient(new SmtpConnections(
                     Settings.with(Map.of("email.answer-timeout", "PT1S", "email.connect-timeout", "PT1S")),
                     Settings.ADDRESSES));
             Thread drip = Thread.ofVirtual().start(() -> speak(hostile, "2", 50));

@@ -36,13 +36,13 @@ class PostfixIT {
 
     private static TestCertificates certificates;
     private static PostfixServer server;
-    private static EmailSender sender;
+    private static SmtpClient sender;
 
     @BeforeAll
     static void start() {
         certificates = TestCertificates.forThisMachine(folder);
         server = PostfixServer.start(certificates);
-        sender = new EmailSender(new SmtpConnections(
+        sender = new SmtpClient(new SmtpConnections(
                 Settings.with(Map.of(
                         "email.trusted-certificates",
                         certificates.authorityPem(folder.resolve("trusted.pem")).toString())),

@@ -147,7 +147,7 @@ class SmtpProtectionTest {
 
     private SendOutcome send(Security security, @Nullable Path trust, @Nullable MailLogin login) {
         Map<String, String> config = trust == null ? Map.of() : Map.of("email.trusted-certificates", trust.toString());
-        EmailSender sender = new EmailSender(new SmtpConnections(Settings.with(config), Settings.ADDRESSES));
+        SmtpClient sender = new SmtpClient(new SmtpConnections(Settings.with(config), Settings.ADDRESSES));
         return sender.send(
                 new SmtpServer(
                         Ids.v7(),

@@ -197,7 +197,7 @@ class TokenLoginTest {
                 MailSignIn.XOAUTH2,
                 new OAuthSettings("http://127.0.0.1:" + tokens.getAddress().getPort() + "/token", "app", "mail"),
                 null);
-        return new EmailSender(new SmtpConnections(Settings.with(Map.of()), Settings.ADDRESSES))
+        return new SmtpClient(new SmtpConnections(Settings.with(Map.of()), Settings.ADDRESSES))
                 .send(
                         new SmtpServer(channel, 1, settings, logins.forSending(channel, 1, settings, credentials)),
                         new Mail(

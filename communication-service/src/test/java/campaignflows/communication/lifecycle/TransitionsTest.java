@@ -92,7 +92,7 @@ class TransitionsTest {
                 event(in(STARTED), StatusChange.end(in(STARTED).id(), NO_RESPONSE, AT, null));
 
         assertThat(skipped.depth()).isEqualTo(5);
-        assertThat(skipped.cause()).isEqualTo(planned.planId());
+        assertThat(skipped.cause()).isEqualTo(planned.commandId());
         assertThat(skipped.data()).isInstanceOf(CommunicationEnded.class);
         assertThat(canceled.depth()).isEqualTo(8);
         assertThat(canceled.cause()).isEqualTo(cancel);

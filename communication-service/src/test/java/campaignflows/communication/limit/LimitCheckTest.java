@@ -142,11 +142,11 @@ class LimitCheckTest {
 
     @Test
     void shouldFindATimeThatWindowAndQuietHoursAllow() {
-        QuietHours quiet = new QuietHours(LocalTime.of(20, 0), LocalTime.of(8, 0), LimitAction.POSTPONE);
+        QuietHours quietHours = new QuietHours(LocalTime.of(20, 0), LocalTime.of(8, 0), LimitAction.POSTPONE);
         SendWindow mondays = new SendWindow(
                 new AllowedWindow(LocalTime.of(7, 0), LocalTime.of(13, 0), Set.of(DayOfWeek.MONDAY)), UTC);
 
-        ContactLimits limits = limits(new FrequencyCap(1, 20, LimitAction.POSTPONE), quiet);
+        ContactLimits limits = limits(new FrequencyCap(1, 20, LimitAction.POSTPONE), quietHours);
         LimitCheck.Decision decision = new LimitCheck(NOW, List.of(made(ANN, NOW.minusSeconds(3600))))
                 .of(new LimitCheck.Due(ANN, UTC, mondays), limits);
 
@@ -178,7 +178,7 @@ class LimitCheckTest {
         return new ContactLimitRepository.Made(who, ChannelType.EMAIL, at);
     }
 
-    private static ContactLimits limits(@Nullable FrequencyCap cap, @Nullable QuietHours quiet) {
-        return new ContactLimits(TENANT, ChannelType.EMAIL, cap, quiet);
+    private static ContactLimits limits(@Nullable FrequencyCap cap, @Nullable QuietHours quietHours) {
+        return new ContactLimits(TENANT, ChannelType.EMAIL, cap, quietHours);
     }
 }

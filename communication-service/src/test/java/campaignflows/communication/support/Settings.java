@@ -1,7 +1,7 @@
 package campaignflows.communication.support;
 
 import campaignflows.communication.CommunicationConfig;
-import campaignflows.communication.email.MailPlaces;
+import campaignflows.communication.email.MailServerRules;
 import campaignflows.communication.external.EndpointRules;
 import campaignflows.platform.web.outgoing.OutgoingAddresses;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -20,8 +20,8 @@ public final class Settings {
 
     private Settings() {}
 
-    public static MailPlaces places() {
-        return new MailPlaces(ADDRESSES, with(Map.of()));
+    public static MailServerRules mailServers() {
+        return new MailServerRules(ADDRESSES, with(Map.of()));
     }
 
     public static EndpointRules endpoints() {

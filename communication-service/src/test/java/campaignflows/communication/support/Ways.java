@@ -4,23 +4,23 @@ import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.credential.CredentialCipher;
 import campaignflows.communication.credential.EncryptionKeys;
 import campaignflows.communication.email.AccessTokens;
-import campaignflows.communication.email.EmailSender;
-import campaignflows.communication.email.EmailSenders;
+import campaignflows.communication.email.SmtpClient;
+import campaignflows.communication.email.EmailSenderFactory;
 import campaignflows.communication.email.MailLogins;
 import campaignflows.communication.email.SmtpConnections;
 import campaignflows.communication.http.ProviderHttp;
 import campaignflows.communication.optout.OptOutRepository;
 import campaignflows.communication.sending.ChannelCredentials;
 import campaignflows.communication.sending.SenderRegistry;
-import campaignflows.communication.telegram.TelegramSenders;
+import campaignflows.communication.telegram.TelegramSenderFactory;
 import campaignflows.communication.voice.CallRepository;
-import campaignflows.communication.voice.VoiceSenders;
+import campaignflows.communication.voice.VoiceSenderFactory;
 import campaignflows.communication.web.VisitorSessionRepository;
 import campaignflows.communication.web.VisitorSessions;
 import campaignflows.communication.web.WebConnections;
 import campaignflows.communication.web.WebMessageRepository;
-import campaignflows.communication.web.WebSenders;
-import campaignflows.communication.whatsapp.WhatsAppSenders;
+import campaignflows.communication.web.WebSenderFactory;
+import campaignflows.communication.whatsapp.WhatsAppSenderFactory;
 import campaignflows.platform.database.Database;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -38,17 +38,17 @@ public final class Ways {
                 new ChannelCredentials(new CredentialCipher(new EncryptionKeys(Settings.with(Map.of()))));
         ProviderHttp http = http(config);
         return new SenderRegistry(List.of(
-                new EmailSenders(
-                        new EmailSender(new SmtpConnections(config, Settings.ADDRESSES)),
+                new EmailSenderFactory(
+                        new SmtpClient(new SmtpConnections(config, Settings.ADDRESSES)),
                         credentials,
-                        Settings.places(),
+                        Settings.mailServers(),
                         new MailLogins(new AccessTokens(http, Clock.systemUTC())),
                         List.of(),
                         config),
-                new TelegramSenders(http, credentials, config),
-                new WhatsAppSenders(http, credentials, config),
-                new VoiceSenders(http, credentials, new CallRepository(), work, clock, config),
-                new WebSenders(new WebMessageRepository(), new WebConnections(config), work, clock)));
+                new TelegramSenderFactory(http, credentials, config),
+                new WhatsAppSenderFactory(http, credentials, config),
+                new VoiceSenderFactory(http, credentials, new CallRepository(), work, clock, config),
+                new WebSenderFactory(new WebMessageRepository(), new WebConnections(config), work, clock)));
     }
 
     public static VisitorSessions visitors(Database work) {

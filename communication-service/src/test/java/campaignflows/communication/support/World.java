@@ -103,7 +103,7 @@ public final class World {
                 new ChannelRepository(),
                 cipher,
                 signal,
-                Settings.places(),
+                Settings.mailServers(),
                 new ChannelGuard(activeFlows),
                 new ChannelAuditPublisher(audit),
                 clock));

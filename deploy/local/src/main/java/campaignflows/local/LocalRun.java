@@ -309,6 +309,9 @@ final class LocalRun {
         log.announce("  A website with the chat:      " + demoSiteAddress());
         log.announce("  Data, logs and endpoints:     " + folder.root());
         log.announce("  Started in " + took.toSeconds() + " s. Ctrl-C stops everything.");
+        if (caches.areMissed()) {
+            log.announce("  Later starts take half the time after deploy/up --train, which takes about three minutes.");
+        }
         log.announce("");
     }
 
@@ -342,7 +345,7 @@ final class LocalRun {
             stop(RECORDED_GRACE, RECORDED_GRACE);
             log.say("Making the AOT caches");
             caches.create();
-            log.announce("The next starts take some 60 % of the time.");
+            log.announce("The next starts take half the time.");
         } catch (InterruptedException e) {
             throw new BrokenOff();
         }

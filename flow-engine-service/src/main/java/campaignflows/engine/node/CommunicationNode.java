@@ -28,7 +28,7 @@ record CommunicationNode(
         ChannelType channel,
         UUID channelId,
         UUID agentId,
-        PlannedTime when,
+        CompiledWhen when,
         Map<String, TextOperand> parameters,
         Content content)
         implements WalkableNode {
@@ -46,7 +46,7 @@ record CommunicationNode(
                 channel,
                 Settings.required(settings.channelId(), "Channel"),
                 Settings.required(settings.agentId(), "Agent"),
-                PlannedTime.compile(settings.when(), operands),
+                CompiledWhen.compile(settings.when(), operands),
                 parameters(settings, operands),
                 content(channel, settings, operands));
     }

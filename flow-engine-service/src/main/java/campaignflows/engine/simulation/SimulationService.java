@@ -1,6 +1,6 @@
 package campaignflows.engine.simulation;
 
-import campaignflows.engine.loop.FlowEngine;
+import campaignflows.engine.processing.FlowEngine;
 import campaignflows.engine.simulation.SimulationRun.EventResult;
 import campaignflows.engine.walk.BatchState;
 import campaignflows.platform.contracts.simulation.EngineForecastRequest;

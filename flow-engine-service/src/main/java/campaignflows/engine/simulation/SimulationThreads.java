@@ -1,6 +1,6 @@
 package campaignflows.engine.simulation;
 
-import campaignflows.engine.loop.EngineConfiguration;
+import campaignflows.engine.processing.EngineConfiguration;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;

@@ -128,7 +128,7 @@ final class Effects {
     }
 
     /** @param state of the participant that was walked; null if it no longer exists */
-    WalkedEvent toWalked(@Nullable CommunicationState communication, @Nullable ParticipantState state) {
+    SizedEffects toWalked(@Nullable CommunicationState communication, @Nullable ParticipantState state) {
         ParticipantEvent data = event.data();
         EventEffects effects = new EventEffects(
                 event.id(),
@@ -143,6 +143,6 @@ final class Effects {
                 commands,
                 walks,
                 state == null ? null : state.versionsFor(updates));
-        return new WalkedEvent(effects, textBytes + bytes);
+        return new SizedEffects(effects, textBytes + bytes);
     }
 }

@@ -94,7 +94,7 @@ public final class EventWalker {
      * @param runs looks up the event's run; called only for an event of the run that is active for its participant
      * @return empty if the event has no effect at all
      */
-    public Optional<WalkedEvent> walk(
+    public Optional<SizedEffects> walk(
             Envelope<ParticipantEvent> event, BatchState batch, Function<ParticipantEvent, CampaignRun> runs) {
         ParticipantEvent data = event.data();
         CommunicationState communication = communicationOf(data);
@@ -115,7 +115,7 @@ public final class EventWalker {
      *
      * @return empty if the event has no effect at all
      */
-    public Optional<WalkedEvent> passOver(Envelope<ParticipantEvent> event, BatchState batch, String reason) {
+    public Optional<SizedEffects> skip(Envelope<ParticipantEvent> event, BatchState batch, String reason) {
         CommunicationState communication = communicationOf(event.data());
         Effects effects = new Effects(event, codeBudgets, batch.currentNode());
         if (event.data().run() != null && triggerOf(event.data()).isPresent()) {
@@ -130,7 +130,7 @@ public final class EventWalker {
      * Walks as if the trigger had fired, whatever the event is: for simulations. Everything except the choice of the flows
      * that start is as in {@link #walk}.
      */
-    public WalkedEvent walkForTrigger(
+    public SizedEffects walkForTrigger(
             NodeType trigger,
             Envelope<ParticipantEvent> event,
             BatchState batch,

@@ -86,12 +86,12 @@ final class FlowWalk implements NodeWalk {
         GraphNode at = trigger;
         while (at != null) {
             if (steps.size() == flow.size()) {
-                return "The flow leads in a circle";
+                return "The flow goes in a circle";
             }
             effects.currentNode().at(event.campaignId(), flow.id(), at.id());
             NodeResult result = at.node().walk(this);
             if (effects.code().isSpent()) {
-                return fail(at.id(), "The code in what one event set off takes too long: the walk ends here");
+                return fail(at.id(), "The code run for one event takes too long: the walk ends here");
             }
             switch (result) {
                 case NodeResult.Leaves leaves -> {
@@ -119,7 +119,7 @@ final class FlowWalk implements NodeWalk {
             return fail(nodeId, "The flow %s has no From Another Flow to go on with".formatted(target.name()));
         }
         if (effects.isFull()) {
-            return fail(nodeId, "What one event set off has become too much: the walk ends before the next flow");
+            return fail(nodeId, "The effects of one event are too many: the walk ends before the next flow");
         }
         steps.add(new Step(nodeId, null, List.of(), "Goes on in the flow " + target.name()));
         next = target;

@@ -1,7 +1,7 @@
 package campaignflows.engine.protocol;
 
-import campaignflows.engine.loop.CommitOutcome;
-import campaignflows.engine.loop.WalkCommits;
+import campaignflows.engine.processing.CommitOutcome;
+import campaignflows.engine.processing.WalkCommits;
 import campaignflows.engine.protocol.InvariantMonitor.Made;
 import campaignflows.engine.walk.WalkFixture;
 import campaignflows.platform.contracts.Envelope;
@@ -143,7 +143,7 @@ final class ParticipantServiceModel {
         tx.lock("position/" + commit.partition());
         if (position(commit.partition()) != commit.from() && mutation != Mutation.NO_POSITION_CONDITION) {
             tx.rollback();
-            return new CommitOutcome.PositionMoved();
+            return new CommitOutcome.ReadFromPosition();
         }
         tx.write(() -> {
             walked.remove(commit.partition());

@@ -40,7 +40,7 @@ class ProtocolSimulationTest {
 
     /** Kept, because loggers that nobody holds forget their level. */
     private static final List<Logger> LOGGERS = List.of(
-            Logger.getLogger("campaignflows.engine.loop"), Logger.getLogger("campaignflows.platform.messaging"));
+            Logger.getLogger("campaignflows.engine.processing"), Logger.getLogger("campaignflows.platform.messaging"));
 
     /** What goes wrong here goes wrong on purpose. */
     @BeforeAll

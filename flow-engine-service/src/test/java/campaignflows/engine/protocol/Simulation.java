@@ -2,11 +2,11 @@ package campaignflows.engine.protocol;
 
 import campaignflows.engine.definition.Definitions;
 import campaignflows.engine.definition.TenantSettings;
-import campaignflows.engine.loop.CommitOutcome;
-import campaignflows.engine.loop.EngineMeters;
-import campaignflows.engine.loop.EngineUnderSimulation;
-import campaignflows.engine.loop.RunLookup;
-import campaignflows.engine.loop.WalkCommits;
+import campaignflows.engine.processing.CommitOutcome;
+import campaignflows.engine.processing.EngineMeters;
+import campaignflows.engine.processing.EngineUnderSimulation;
+import campaignflows.engine.processing.RunLookup;
+import campaignflows.engine.processing.WalkCommits;
 import campaignflows.engine.protocol.InvariantMonitor.Violation;
 import campaignflows.engine.walk.WalkFixture;
 import campaignflows.platform.contracts.Topics;

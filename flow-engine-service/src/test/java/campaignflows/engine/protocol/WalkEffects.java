@@ -1,6 +1,6 @@
 package campaignflows.engine.protocol;
 
-import campaignflows.engine.loop.CommitOutcome;
+import campaignflows.engine.processing.CommitOutcome;
 import campaignflows.engine.protocol.InvariantMonitor.Made;
 import campaignflows.engine.walk.WalkFixture;
 import campaignflows.platform.contracts.Envelope;
@@ -85,15 +85,15 @@ final class WalkEffects {
         for (EventEffects event : events) {
             int next = index + event.updates().size();
             if (!apply(tx, event)) {
-                return new CommitOutcome.PositionMoved();
+                return new CommitOutcome.ReadFromPosition();
             }
             index = next;
         }
         if (!overtaken.isEmpty()) {
-            return new CommitOutcome.Overtaken(overtaken);
+            return new CommitOutcome.StaleRows(overtaken);
         }
         if (!refused.isEmpty()) {
-            return new CommitOutcome.Refused(refused);
+            return new CommitOutcome.UpdatesRefused(refused);
         }
         participants.append(tx, List.copyOf(messages), early);
         return new CommitOutcome.Applied();

@@ -439,7 +439,7 @@ class EventWalkerTest {
         EventEffects effects = fixture.created();
 
         // then
-        assertThat(WalkFixture.walk(effects).error()).isEqualTo("The flow leads in a circle");
+        assertThat(WalkFixture.walk(effects).error()).isEqualTo("The flow goes in a circle");
         assertThat(WalkFixture.walk(effects).steps()).hasSize(3);
     }
 

@@ -49,7 +49,7 @@ class SlowCodeTest {
 
         WalkRecorded walk = WalkFixture.walk(effects);
         assertThat(walk.outcome()).isEqualTo(WalkOutcome.FAILED);
-        assertThat(walk.error()).isEqualTo("The code in what one event set off takes too long: the walk ends here");
+        assertThat(walk.error()).isEqualTo("The code run for one event takes too long: the walk ends here");
         assertThat(walk.steps()).hasSizeBetween(3, 12);
         assertThat(walk.steps().getLast().message()).isEqualTo(walk.error());
         assertThat(WalkFixture.commands(effects)).isEmpty();

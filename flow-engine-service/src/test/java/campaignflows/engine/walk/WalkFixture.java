@@ -247,7 +247,7 @@ public final class WalkFixture {
 
     public Optional<EventEffects> walk(Envelope<ParticipantEvent> event, BatchState batch) {
         CampaignRun run = active();
-        return walker().walk(event, batch, any -> run).map(WalkedEvent::effects);
+        return walker().walk(event, batch, any -> run).map(SizedEffects::effects);
     }
 
     public static Envelope<ParticipantEvent> createdEvent() {

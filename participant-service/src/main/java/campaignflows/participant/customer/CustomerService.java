@@ -2,9 +2,9 @@ package campaignflows.participant.customer;
 
 import campaignflows.participant.edit.EditParser;
 import campaignflows.participant.edit.ProfileEditor;
-import campaignflows.participant.enrollment.Enrollment;
+import campaignflows.participant.enrollment.ParticipantRef;
 import campaignflows.participant.enrollment.Participant;
-import campaignflows.participant.event.ParticipantEvents;
+import campaignflows.participant.event.ParticipantEnvelopes;
 import campaignflows.participant.event.ParticipantMessages;
 import campaignflows.participant.profile.CustomerRepository;
 import campaignflows.platform.contracts.audit.Actor;
@@ -183,10 +183,10 @@ public class CustomerService {
 
     /** In the order in which the participants were created; in parts, since a customer may have many participants. */
     private void fireUpdates(Tx tx, LockedCustomers.Held held, Instant now) {
-        List<Enrollment> all = held.enrollments();
+        List<ParticipantRef> all = held.enrollments();
         for (int from = 0; from < all.size(); from += EVENTS_AT_ONCE) {
             List<OutgoingMessage> events = all.subList(from, Math.min(all.size(), from + EVENTS_AT_ONCE)).stream()
-                    .map(each -> ParticipantMessages.event(ParticipantEvents.updated(each, held.runOf(each), now)))
+                    .map(each -> ParticipantMessages.event(ParticipantEnvelopes.updated(each, held.runOf(each), now)))
                     .toList();
             outbox.append(tx, events);
         }
@@ -196,7 +196,7 @@ public class CustomerService {
     private static void requireKept(
             LockedCustomers.Held held, List<EditParser.Change> changes, Map<String, CustomerField> byName) {
         Set<UUID> campaigns =
-                held.enrollments().stream().map(Enrollment::campaignId).collect(Collectors.toSet());
+                held.enrollments().stream().map(ParticipantRef::campaignId).collect(Collectors.toSet());
         List<ProblemError> errors = changes.stream()
                 .filter(change -> change.value() == null)
                 .map(change -> change.column().name())

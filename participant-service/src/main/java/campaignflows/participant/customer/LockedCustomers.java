@@ -1,6 +1,6 @@
 package campaignflows.participant.customer;
 
-import campaignflows.participant.enrollment.Enrollment;
+import campaignflows.participant.enrollment.ParticipantRef;
 import campaignflows.participant.enrollment.EnrollmentRepository;
 import campaignflows.participant.enrollment.IdentityTransactions;
 import campaignflows.participant.profile.CustomerRepository;
@@ -49,9 +49,9 @@ public class LockedCustomers {
      *
      * @param enrollments in the order in which they were created
      */
-    public record Held(UnsavedCustomer customer, List<Enrollment> enrollments, Map<UUID, Integer> activeRuns) {
+    public record Held(UnsavedCustomer customer, List<ParticipantRef> enrollments, Map<UUID, Integer> activeRuns) {
         /** The run with which an event of this participant is stamped. */
-        public @Nullable Integer runOf(Enrollment enrollment) {
+        public @Nullable Integer runOf(ParticipantRef enrollment) {
             return activeRuns.get(enrollment.campaignId());
         }
     }
@@ -94,13 +94,13 @@ public class LockedCustomers {
         if (locked.isEmpty()) {
             return Map.of();
         }
-        List<Enrollment> enrolled = enrollments.of(
+        List<ParticipantRef> enrolled = enrollments.of(
                 tx, tenantId, locked.stream().map(UnsavedCustomer::id).toList());
         if (enrolled.stream().anyMatch(each -> !campaigns.contains(each.campaignId()))) {
             throw new EnrolledMeanwhileException();
         }
-        Map<UUID, List<Enrollment>> byCustomer =
-                enrolled.stream().collect(Collectors.groupingBy(Enrollment::customerId));
+        Map<UUID, List<ParticipantRef>> byCustomer =
+                enrolled.stream().collect(Collectors.groupingBy(ParticipantRef::customerId));
         return locked.stream()
                 .collect(Collectors.toMap(
                         UnsavedCustomer::id,

@@ -1,6 +1,6 @@
 package campaignflows.participant.customer;
 
-import campaignflows.participant.event.ParticipantEvents;
+import campaignflows.participant.event.ParticipantEnvelopes;
 import campaignflows.participant.event.ParticipantMessages;
 import campaignflows.platform.contracts.audit.Actor;
 import campaignflows.platform.contracts.audit.AuditAction;
@@ -87,7 +87,7 @@ public class OptOutService {
             outbox.append(
                     tx,
                     List.of(ParticipantMessages.command(
-                            ParticipantEvents.optOutsChanged(tenantId, customerId, channels, now))));
+                            ParticipantEnvelopes.optOutsChanged(tenantId, customerId, channels, now))));
         }
     }
 

@@ -5,7 +5,7 @@ import campaignflows.participant.edit.ProfileEditor;
 import campaignflows.participant.enrollment.IdentityTransactions;
 import campaignflows.participant.enrollment.ParticipantRepository;
 import campaignflows.participant.enrollment.UnsavedParticipant;
-import campaignflows.participant.event.ParticipantEvents;
+import campaignflows.participant.event.ParticipantEnvelopes;
 import campaignflows.participant.event.ParticipantMessages;
 import campaignflows.participant.profile.CustomerRepository;
 import campaignflows.participant.profile.UnsavedCustomer;
@@ -128,7 +128,7 @@ public class DetailsService {
         participants.write(tx, List.of(held.participant()), now);
         if (changed) {
             outbox.append(
-                    tx, List.of(ParticipantMessages.event(ParticipantEvents.updated(held.participant(), run, now))));
+                    tx, List.of(ParticipantMessages.event(ParticipantEnvelopes.updated(held.participant(), run, now))));
             audit.append(tx, definition.tenantId(), changed(definition, participantId, edit, changes, actor));
         }
     }
@@ -162,7 +162,7 @@ public class DetailsService {
             Held held = hold(tx, tenantId, campaignId, participantId);
             participants.delete(tx, participantId);
             Instant now = clock.instant();
-            Envelope<ParticipantRemoved> removed = ParticipantEvents.removed(held.participant(), run, now);
+            Envelope<ParticipantRemoved> removed = ParticipantEnvelopes.removed(held.participant(), run, now);
             outbox.append(tx, List.of(ParticipantMessages.event(removed), ParticipantMessages.command(removed)));
             audit.append(
                     tx,

@@ -44,10 +44,10 @@ public final class EditParser {
     /**
      * One value to be set, or cleared if it is null.
      *
-     * @param formerly the other form under which its owner may be stored, see {@link Identifier#withoutRegion}
+     * @param alternateForm the other form under which its owner may be stored, see {@link Identifier#withoutRegion}
      */
     public record Change(
-            Column column, @Nullable String value, @Nullable String formerly) {
+            Column column, @Nullable String value, @Nullable String alternateForm) {
         static Change to(Column column, String raw, String canonical) {
             Identifier identifier = column.identifier();
             return new Change(

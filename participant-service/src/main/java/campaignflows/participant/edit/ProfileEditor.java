@@ -45,11 +45,11 @@ public class ProfileEditor {
     private static boolean assign(
             Identifier identifier, EditParser.Change change, UnsavedCustomer customer, IdentityIndex identities) {
         String value = change.value();
-        UnsavedCustomer owner = value == null ? null : identities.owner(identifier, value, change.formerly());
+        UnsavedCustomer owner = value == null ? null : identities.owner(identifier, value, change.alternateForm());
         if (owner != null && owner != customer) {
             throw ProblemException.invalidField(
                     identifier.fieldName(),
-                    "This %s belongs to contact %s%s, so contact %s%s cannot have it too. Change or erase the other one first"
+                    "This %s belongs to customer %s%s, so customer %s%s cannot have it too. Change or erase the other one first"
                             .formatted(
                                     identifier.fieldName(),
                                     owner.id(),
@@ -67,12 +67,12 @@ public class ProfileEditor {
             Identifier identifier = change.column().identifier();
             String value = change.value();
             if (identifier != null && value != null) {
-                String formerly = change.formerly();
+                String alternateForm = change.alternateForm();
                 keys.put(
                         identifier,
-                        formerly == null
+                        alternateForm == null
                                 ? Set.of(identifier.key(value))
-                                : Set.of(identifier.key(value), identifier.key(formerly)));
+                                : Set.of(identifier.key(value), identifier.key(alternateForm)));
             }
         }
         IdentityIndex index = new IdentityIndex(List.of(customer));

@@ -22,7 +22,7 @@ public class EnrollmentRepository {
     }
 
     /** In the order in which they were created. */
-    public List<Enrollment> of(Tx tx, UUID tenantId, Collection<UUID> customerIds) {
+    public List<ParticipantRef> of(Tx tx, UUID tenantId, Collection<UUID> customerIds) {
         return tx.query("""
                         select campaign_id, id, customer_id from participants
                          where customer_id = any (:customers) and tenant_id = :tenant order by id
@@ -30,7 +30,7 @@ public class EnrollmentRepository {
                 .bind("customers", customerIds.toArray(UUID[]::new))
                 .bind("tenant", tenantId)
                 .list(row ->
-                        new Enrollment(tenantId, row.uuid("campaign_id"), row.uuid("id"), row.uuid("customer_id")));
+                        new ParticipantRef(tenantId, row.uuid("campaign_id"), row.uuid("id"), row.uuid("customer_id")));
     }
 
     /** Deletes all participants of a customer whose row is locked; they are locked in the order of all transactions. */

@@ -115,7 +115,7 @@ public final class UnsavedParticipant {
     }
 
     /** A communication was planned for the participant: it counts, is open, and is now the last one. */
-    public void plan(CommunicationState planned) {
+    public void addPlanned(CommunicationState planned) {
         communicationsCount++;
         openCommunications++;
         CommunicationState last = lastCommunication;
@@ -125,7 +125,7 @@ public final class UnsavedParticipant {
     }
 
     /** A communication's state arrived, once for each of its transitions. */
-    public void follow(CommunicationState state) {
+    public void applyState(CommunicationState state) {
         if (state.status().isFinal() && openCommunications > 0) {
             openCommunications--;
         }

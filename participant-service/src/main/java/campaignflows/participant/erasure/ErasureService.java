@@ -1,9 +1,9 @@
 package campaignflows.participant.erasure;
 
 import campaignflows.participant.customer.LockedCustomers;
-import campaignflows.participant.enrollment.Enrollment;
+import campaignflows.participant.enrollment.ParticipantRef;
 import campaignflows.participant.enrollment.EnrollmentRepository;
-import campaignflows.participant.event.ParticipantEvents;
+import campaignflows.participant.event.ParticipantEnvelopes;
 import campaignflows.participant.event.ParticipantMessages;
 import campaignflows.participant.profile.UnsavedCustomer;
 import campaignflows.platform.contracts.Envelope;
@@ -94,24 +94,24 @@ public class ErasureService {
         enrollments.deleteAll(tx, customer.id());
         erasures.begin(tx, tenantId, customer.id(), identifiers(customer));
         Instant now = clock.instant();
-        List<Enrollment> all = held.enrollments();
+        List<ParticipantRef> all = held.enrollments();
         for (int from = 0; from < all.size(); from += REMOVALS_AT_ONCE) {
             List<OutgoingMessage> removals = new ArrayList<>();
-            for (Enrollment each : all.subList(from, Math.min(all.size(), from + REMOVALS_AT_ONCE))) {
-                Envelope<ParticipantRemoved> removed = ParticipantEvents.removed(each, held.runOf(each), now);
+            for (ParticipantRef each : all.subList(from, Math.min(all.size(), from + REMOVALS_AT_ONCE))) {
+                Envelope<ParticipantRemoved> removed = ParticipantEnvelopes.removed(each, held.runOf(each), now);
                 removals.add(ParticipantMessages.event(removed));
                 removals.add(ParticipantMessages.command(removed));
             }
             outbox.append(tx, removals);
         }
-        Envelope<CustomerErased> erased = ParticipantEvents.erased(tenantId, customer.id(), now);
+        Envelope<CustomerErased> erased = ParticipantEnvelopes.erased(tenantId, customer.id(), now);
         outbox.append(
                 tx,
                 List.of(
                         ParticipantMessages.event(erased),
                         ParticipantMessages.command(erased),
                         ParticipantMessages.walk(
-                                customer.id(), ParticipantEvents.walksErased(tenantId, customer.id(), now))));
+                                customer.id(), ParticipantEnvelopes.walksErased(tenantId, customer.id(), now))));
     }
 
     private static Map<String, String> identifiers(UnsavedCustomer customer) {

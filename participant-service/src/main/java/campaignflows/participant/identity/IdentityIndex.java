@@ -46,13 +46,13 @@ public final class IdentityIndex {
      * The customer that these identifiers mean.
      *
      * @param given    canonical texts, at least one
-     * @param formerly other forms of some of them; they apply where nobody has the canonical one
+     * @param alternateForms other forms of some of them; they apply where nobody has the canonical one
      */
-    public Resolution resolve(Map<Identifier, String> given, Map<Identifier, String> formerly) {
+    public Resolution resolve(Map<Identifier, String> given, Map<Identifier, String> alternateForms) {
         UnsavedCustomer found = null;
         Identifier foundBy = null;
         for (Map.Entry<Identifier, String> each : given.entrySet()) {
-            UnsavedCustomer owner = owner(each.getKey(), each.getValue(), formerly.get(each.getKey()));
+            UnsavedCustomer owner = owner(each.getKey(), each.getValue(), alternateForms.get(each.getKey()));
             if (owner == null) {
                 continue;
             }
@@ -80,9 +80,9 @@ public final class IdentityIndex {
     }
 
     /** The customer that has it, otherwise the one that has its other form. */
-    public @Nullable UnsavedCustomer owner(Identifier identifier, String value, @Nullable String formerly) {
+    public @Nullable UnsavedCustomer owner(Identifier identifier, String value, @Nullable String alternateForm) {
         UnsavedCustomer owner = owner(identifier, value);
-        return owner == null && formerly != null ? owner(identifier, formerly) : owner;
+        return owner == null && alternateForm != null ? owner(identifier, alternateForm) : owner;
     }
 
     /** The customer that has this key, if any. */
@@ -122,12 +122,12 @@ public final class IdentityIndex {
 
     private static String differentPeople(
             Identifier first, UnsavedCustomer firstOwner, Identifier second, UnsavedCustomer secondOwner) {
-        return "The identifiers belong to different contacts: %s to %s, %s to %s. Correct the one that is wrong"
+        return "The identifiers belong to different customers: %s to %s, %s to %s. Correct the one that is wrong"
                 .formatted(first.fieldName(), named(firstOwner), second.fieldName(), named(secondOwner));
     }
 
     private static String otherExternalId(Identifier foundBy, UnsavedCustomer owner, String given) {
-        return "The %s belongs to %s, but the row is of external_id %s. Correct one of the two"
+        return "The %s belongs to %s, but the row has external_id %s. Correct one of the two"
                 .formatted(foundBy.fieldName(), named(owner), given);
     }
 
@@ -139,7 +139,7 @@ public final class IdentityIndex {
 
     private static String named(UnsavedCustomer customer) {
         return customer.isNew()
-                ? "the contact of an earlier row" + externalIdOf(customer)
-                : "contact " + customer.id() + externalIdOf(customer);
+                ? "the customer of an earlier row" + externalIdOf(customer)
+                : "customer " + customer.id() + externalIdOf(customer);
     }
 }

@@ -24,7 +24,7 @@ record BatchKeys(Map<Identifier, Set<String>> identifiers, Set<String> objectIds
                 valid.identifiers()
                         .forEach((identifier, value) -> keys.computeIfAbsent(identifier, any -> new HashSet<>())
                                 .add(identifier.key(value)));
-                valid.formerly()
+                valid.alternateForms()
                         .forEach((identifier, value) -> keys.computeIfAbsent(identifier, any -> new HashSet<>())
                                 .add(identifier.key(value)));
                 String objectId = valid.objectId();

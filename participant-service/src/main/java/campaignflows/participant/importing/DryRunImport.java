@@ -122,7 +122,7 @@ public final class DryRunImport {
             return;
         }
         rows.forEach(this::hold);
-        ImportWrites plan = new ImportPlanner(
+        ImportChanges changes = new ImportCalculator(
                         definition.tenantId(),
                         definition.campaignId(),
                         definition.updatedOnUnchanged(),
@@ -131,14 +131,14 @@ public final class DryRunImport {
                         participantsById.values(),
                         Ids::v7,
                         now)
-                .plan(rows);
-        plan.customers().forEach(customer -> customersById.put(customer.id(), customer));
-        plan.participants().forEach(participant -> participantsById.put(participant.id(), participant));
-        plan.events().forEach(this::record);
-        plan.result().errors().forEach(faults);
-        created += plan.result().created();
-        updated += plan.result().updated();
-        failed += plan.result().failed();
+                .calculate(rows);
+        changes.customers().forEach(customer -> customersById.put(customer.id(), customer));
+        changes.participants().forEach(participant -> participantsById.put(participant.id(), participant));
+        changes.events().forEach(this::record);
+        changes.result().errors().forEach(faults);
+        created += changes.result().created();
+        updated += changes.result().updated();
+        failed += changes.result().failed();
     }
 
     /** Reads the people whom the rows mean and who are not known here yet; those known here are as the earlier rows left them. */
@@ -176,7 +176,7 @@ public final class DryRunImport {
         return ids;
     }
 
-    private void record(ImportWrites.Event event) {
+    private void record(ImportChanges.Event event) {
         UnsavedParticipant participant = event.participant();
         UnsavedCustomer customer = Objects.requireNonNull(customersById.get(participant.customerId()));
         affected.computeIfAbsent(participant.id(), any -> new Affected(customer, participant, new ArrayList<>(1)))

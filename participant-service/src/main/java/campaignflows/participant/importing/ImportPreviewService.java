@@ -56,14 +56,14 @@ public class ImportPreviewService {
         CampaignDefined definition = definitions.newest(batch.tenantId(), batch.campaignId());
         RowParser parser = new RowParser(definition, batch.columns(), tenants.parsing(batch.tenantId()));
         List<ParsedRow> rows = batch.rows().stream().map(parser::parse).toList();
-        ImportWrites plan = database.read(tx -> planner(tx, batch, parser, BatchKeys.of(rows)))
-                .plan(rows);
-        ImportBatch.Result result = plan.result();
+        ImportChanges changes = database.read(tx -> calculator(tx, batch, parser, BatchKeys.of(rows)))
+                .calculate(rows);
+        ImportBatch.Result result = changes.result();
         return new ImportBatch.Estimate(
-                result.created(), result.updated() - plan.same(), plan.same(), result.failed(), result.errors());
+                result.created(), result.updated() - changes.unchanged(), changes.unchanged(), result.failed(), result.errors());
     }
 
-    private ImportPlanner planner(Tx tx, ImportBatch batch, RowParser parser, BatchKeys keys) {
+    private ImportCalculator calculator(Tx tx, ImportBatch batch, RowParser parser, BatchKeys keys) {
         List<UnsavedCustomer> known = customers.findByKeys(tx, Set.of(batch.tenantId()), keys.identifiers()).stream()
                 .map(UnsavedCustomer::ofStored)
                 .toList();
@@ -77,7 +77,7 @@ public class ImportPreviewService {
                 .stream()
                 .map(UnsavedParticipant::ofStored)
                 .toList();
-        return new ImportPlanner(
+        return new ImportCalculator(
                 batch.tenantId(),
                 batch.campaignId(),
                 true,

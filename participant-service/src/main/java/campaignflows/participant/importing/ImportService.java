@@ -4,7 +4,7 @@ import campaignflows.participant.enrollment.IdentityTransactions;
 import campaignflows.participant.enrollment.ParticipantRepository;
 import campaignflows.participant.enrollment.UnsavedParticipant;
 import campaignflows.participant.enrollment.UploadLinkRepository;
-import campaignflows.participant.event.ParticipantEvents;
+import campaignflows.participant.event.ParticipantEnvelopes;
 import campaignflows.participant.event.ParticipantMessages;
 import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.profile.CustomerRepository;
@@ -135,30 +135,30 @@ public class ImportService {
 
         /** Applies the rows in file order; each part sees what the parts before it have written. */
         void apply(List<ParsedRow> rows) {
-            ImportWrites plan;
+            ImportChanges changes;
             try {
-                plan = plan(rows, rows.size() == 1 ? ReadBound.none() : new ReadBound(HELD_CHARACTERS));
+                changes = calculate(rows, rows.size() == 1 ? ReadBound.none() : new ReadBound(HELD_CHARACTERS));
             } catch (ReadBound.Exceeded tooMuch) {
                 int half = rows.size() / 2;
                 apply(rows.subList(0, half));
                 apply(rows.subList(half, rows.size()));
                 return;
             }
-            customers.write(tx, plan.customers(), now);
-            participants.write(tx, plan.participants(), now);
-            links.link(tx, batch.uploadId(), plan.participants());
-            plan.events().forEach(event -> messages.add(message(event, run, now)));
-            created += plan.result().created();
-            updated += plan.result().updated();
-            failed += plan.result().failed();
-            errors.addAll(plan.result().errors());
+            customers.write(tx, changes.customers(), now);
+            participants.write(tx, changes.participants(), now);
+            links.link(tx, batch.uploadId(), changes.participants());
+            changes.events().forEach(event -> messages.add(message(event, run, now)));
+            created += changes.result().created();
+            updated += changes.result().updated();
+            failed += changes.result().failed();
+            errors.addAll(changes.result().errors());
         }
 
         ImportBatch.Result result() {
             return new ImportBatch.Result(created, updated, failed, errors);
         }
 
-        private ImportWrites plan(List<ParsedRow> rows, ReadBound bound) {
+        private ImportChanges calculate(List<ParsedRow> rows, ReadBound bound) {
             BatchKeys keys = BatchKeys.of(rows);
             List<UnsavedCustomer> known = customers.lockByKeys(tx, batch.tenantId(), keys.identifiers(), bound).stream()
                     .map(UnsavedCustomer::ofStored)
@@ -174,7 +174,7 @@ public class ImportService {
                     .stream()
                     .map(UnsavedParticipant::ofStored)
                     .toList();
-            return new ImportPlanner(
+            return new ImportCalculator(
                             batch.tenantId(),
                             batch.campaignId(),
                             definition.updatedOnUnchanged(),
@@ -183,7 +183,7 @@ public class ImportService {
                             enrolled,
                             Ids::v7,
                             now)
-                    .plan(rows);
+                    .calculate(rows);
         }
     }
 
@@ -198,10 +198,10 @@ public class ImportService {
         return imported.map(ChunkRepository.Imported::result);
     }
 
-    private static OutgoingMessage message(ImportWrites.Event event, @Nullable Integer run, Instant now) {
+    private static OutgoingMessage message(ImportChanges.Event event, @Nullable Integer run, Instant now) {
         return ParticipantMessages.event(
                 event.created()
-                        ? ParticipantEvents.created(event.participant(), run, now)
-                        : ParticipantEvents.updated(event.participant(), run, now));
+                        ? ParticipantEnvelopes.created(event.participant(), run, now)
+                        : ParticipantEnvelopes.updated(event.participant(), run, now));
     }
 }

@@ -71,11 +71,11 @@ final class RowParser {
             errors.add(new RowError(row.number(), name, null, emptyRequired(name)));
         }
         Map<Identifier, String> identifiers = new EnumMap<>(Identifier.class);
-        Map<Identifier, String> formerly = new EnumMap<>(Identifier.class);
+        Map<Identifier, String> alternateForms = new EnumMap<>(Identifier.class);
         List<ParsedRow.Value> values = new ArrayList<>(columns.size());
         for (int i = 0; i < columns.size(); i++) {
             String cell = i < row.cells().size() ? row.cells().get(i) : null;
-            readCell(row, i, cell, context, identifiers, formerly, values, errors);
+            readCell(row, i, cell, context, identifiers, alternateForms, values, errors);
         }
         if (errors.isEmpty() && identifiers.isEmpty()) {
             errors.add(new RowError(
@@ -89,7 +89,7 @@ final class RowParser {
             return new ParsedRow.Failed(bounded(row.number(), errors));
         }
         String zone = isEmpty(row.timezone()) ? null : context.zone().getId();
-        return new ParsedRow.Valid(row.number(), zone, objectId, identifiers, formerly, values);
+        return new ParsedRow.Valid(row.number(), zone, objectId, identifiers, alternateForms, values);
     }
 
     /** The first errors and the number of further ones: a file with a thousand wrong columns must not fill the memory. */
@@ -113,7 +113,7 @@ final class RowParser {
             @Nullable String cell,
             ParseContext context,
             Map<Identifier, String> identifiers,
-            Map<Identifier, String> formerly,
+            Map<Identifier, String> alternateForms,
             List<ParsedRow.Value> values,
             List<RowError> errors) {
         String name = names.get(index);
@@ -139,7 +139,7 @@ final class RowParser {
                     values.add(new ParsedRow.Value(column, cell, canonical));
                 } else {
                     identifiers.put(identifier, canonical);
-                    identifier.withoutRegion(cell, canonical).ifPresent(other -> formerly.put(identifier, other));
+                    identifier.withoutRegion(cell, canonical).ifPresent(other -> alternateForms.put(identifier, other));
                 }
             }
         }

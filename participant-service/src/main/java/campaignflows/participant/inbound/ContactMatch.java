@@ -17,29 +17,29 @@ import org.jspecify.annotations.Nullable;
 final class ContactMatch {
     private final Identifier address;
     private final Map<Identifier, String> given;
-    private final Map<Identifier, String> formerly;
+    private final Map<Identifier, String> alternateForms;
     private final IdentityIndex identities;
 
     /**
      * A message's identifiers.
      *
      * @param given    canonical texts, the address among them
-     * @param formerly other forms of some of them, under which somebody may be stored
+     * @param alternateForms other forms of some of them, under which somebody may be stored
      */
     ContactMatch(
             Identifier address,
             Map<Identifier, String> given,
-            Map<Identifier, String> formerly,
+            Map<Identifier, String> alternateForms,
             IdentityIndex identities) {
         this.address = address;
         this.given = given;
-        this.formerly = formerly;
+        this.alternateForms = alternateForms;
         this.identities = identities;
     }
 
     Optional<UnsavedCustomer> find() {
         String own = given.get(address);
-        @Nullable UnsavedCustomer owner = own == null ? null : identities.owner(address, own, formerly.get(address));
+        @Nullable UnsavedCustomer owner = own == null ? null : identities.owner(address, own, alternateForms.get(address));
         if (owner != null) {
             return Optional.of(owner);
         }
@@ -47,7 +47,7 @@ final class ContactMatch {
                 .filter(each -> each.getKey() != address)
                 .flatMap(each ->
                         Optional.ofNullable(
-                                        identities.owner(each.getKey(), each.getValue(), formerly.get(each.getKey())))
+                                        identities.owner(each.getKey(), each.getValue(), alternateForms.get(each.getKey())))
                                 .stream()
                                 .filter(found ->
                                         found.identifier(address) == null || identifiesReliably(each.getKey())))
@@ -60,7 +60,7 @@ final class ContactMatch {
             boolean free = identities.owner(identifier, value) == null;
             @Nullable String has = customer.identifier(identifier);
             boolean wanted =
-                    has == null || has.equals(formerly.get(identifier)) || identifier == Identifier.TELEGRAM_USERNAME;
+                    has == null || has.equals(alternateForms.get(identifier)) || identifier == Identifier.TELEGRAM_USERNAME;
             if (free && wanted) {
                 identities.assign(customer, identifier, value);
             }

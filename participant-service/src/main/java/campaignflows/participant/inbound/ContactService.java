@@ -96,7 +96,7 @@ public class ContactService {
     private List<UUID> resolve(Tx tx, UUID tenantId, List<Sender> senders) {
         Map<Identifier, Set<String>> keys = new EnumMap<>(Identifier.class);
         senders.stream()
-                .flatMap(sender -> Stream.of(sender.given(), sender.formerly()))
+                .flatMap(sender -> Stream.of(sender.given(), sender.alternateForms()))
                 .forEach(form -> form.forEach((identifier, value) ->
                         keys.computeIfAbsent(identifier, any -> new HashSet<>()).add(identifier.key(value))));
         List<UnsavedCustomer> known = customers.lockByKeys(tx, tenantId, keys, ReadBound.none()).stream()
@@ -107,7 +107,7 @@ public class ContactService {
         Map<UUID, UnsavedCustomer> found = new LinkedHashMap<>();
         List<UUID> owners = new ArrayList<>(senders.size());
         for (Sender sender : senders) {
-            ContactMatch match = new ContactMatch(sender.address(), sender.given(), sender.formerly(), identities);
+            ContactMatch match = new ContactMatch(sender.address(), sender.given(), sender.alternateForms(), identities);
             UnsavedCustomer customer = match.find().orElseGet(() -> create(tenantId, sender.name()));
             match.complete(customer);
             found.put(customer.id(), customer);

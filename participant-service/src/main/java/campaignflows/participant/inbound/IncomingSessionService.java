@@ -1,8 +1,8 @@
 package campaignflows.participant.inbound;
 
 import campaignflows.participant.customer.LockedCustomers;
-import campaignflows.participant.enrollment.Enrollment;
-import campaignflows.participant.event.ParticipantEvents;
+import campaignflows.participant.enrollment.ParticipantRef;
+import campaignflows.participant.event.ParticipantEnvelopes;
 import campaignflows.participant.event.ParticipantMessages;
 import campaignflows.platform.contracts.participant.InboundContact;
 import campaignflows.platform.database.Outbox;
@@ -94,10 +94,10 @@ public class IncomingSessionService {
     private static List<OutgoingMessage> eventsOf(
             LockedCustomers.Held person, InboundContact.Session session, Instant now) {
         List<OutgoingMessage> events = new ArrayList<>();
-        for (Enrollment each : person.enrollments()) {
+        for (ParticipantRef each : person.enrollments()) {
             @Nullable Integer run = person.runOf(each);
             if (run != null) {
-                events.add(ParticipantMessages.event(ParticipantEvents.incoming(each, run, session, now)));
+                events.add(ParticipantMessages.event(ParticipantEnvelopes.incoming(each, run, session, now)));
             }
         }
         return events;

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address  the one of the identifiers that takes precedence
  * @param given    the address, and what of the rest is valid
- * @param formerly other forms of some of them, under which somebody may be stored
+ * @param alternateForms other forms of some of them, under which somebody may be stored
  * @param name     for a new customer
  */
 record Sender(
         Identifier address,
         Map<Identifier, String> given,
-        Map<Identifier, String> formerly,
+        Map<Identifier, String> alternateForms,
         @Nullable String name) {
 
     /**
@@ -33,13 +33,13 @@ record Sender(
             ChannelType channel, Map<String, String> identifiers, @Nullable String name, ParseContext context) {
         Identifier address = InboundContact.addressOf(channel);
         Map<Identifier, String> given = new EnumMap<>(Identifier.class);
-        Map<Identifier, String> formerly = new EnumMap<>(Identifier.class);
+        Map<Identifier, String> alternateForms = new EnumMap<>(Identifier.class);
         identifiers.forEach((field, raw) -> Identifier.ofFieldName(field).ifPresent(identifier -> {
             switch (identifier.parse(raw, context)) {
                 case ParseResult.Parsed parsed -> {
                     String canonical = parsed.value().canonical();
                     given.put(identifier, canonical);
-                    identifier.withoutRegion(raw, canonical).ifPresent(other -> formerly.put(identifier, other));
+                    identifier.withoutRegion(raw, canonical).ifPresent(other -> alternateForms.put(identifier, other));
                 }
                 case ParseResult.Invalid invalid -> {
                     if (identifier == address) {
@@ -51,6 +51,6 @@ record Sender(
         if (!given.containsKey(address)) {
             throw ProblemException.invalidField(address.fieldName(), "Give the address that the contact wrote from");
         }
-        return new Sender(address, given, formerly, name);
+        return new Sender(address, given, alternateForms, name);
     }
 }

@@ -6,7 +6,7 @@ import campaignflows.participant.edit.EditParser;
 import campaignflows.participant.importing.DryRunImport;
 import campaignflows.participant.importing.DryRunImports;
 import campaignflows.participant.profile.ReadBound;
-import campaignflows.participant.walk.SnapshotRepository;
+import campaignflows.participant.walkcommit.SnapshotRepository;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.definition.CampaignDefined;

@@ -174,7 +174,7 @@ class CustomerQuarkusTest {
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.body().toString())
-                .contains("\"field\":\"email\"", "contact " + ann, "contact " + bob)
+                .contains("\"field\":\"email\"", "customer " + ann, "customer " + bob)
                 .doesNotContainIgnoringCase("ann@example.org");
     }
 

@@ -90,7 +90,7 @@ class DetailsQuarkusTest {
 
         ServiceUnderTest.Response taken = patch(id("2"), "{\"attributes\":{\"phone\":\"0170 6666666\"}}");
         assertThat(taken.status()).isEqualTo(422);
-        assertThat(taken.body().at("/errors/0/message").asText()).contains("belongs to contact", "external_id 1");
+        assertThat(taken.body().at("/errors/0/message").asText()).contains("belongs to customer", "external_id 1");
 
         ServiceUnderTest.Response own = patch(id("1"), "{\"attributes\":{\"phone\":\"0170 6666666\"}}");
         assertThat(own.status()).isEqualTo(200);

@@ -40,11 +40,11 @@ class IdentityIndexTest {
     @Test
     void shouldMatchByAnotherFormWhereNobodyHasTheNewOne() {
         Map<Identifier, String> given = Map.of(Identifier.PHONE, "+4912345");
-        Map<Identifier, String> formerly = Map.of(Identifier.PHONE, "12345");
+        Map<Identifier, String> alternateForms = Map.of(Identifier.PHONE, "12345");
 
-        assertThat(index.resolve(given, formerly)).isEqualTo(new Resolution.Matched(bob));
+        assertThat(index.resolve(given, alternateForms)).isEqualTo(new Resolution.Matched(bob));
         index.assign(ann, Identifier.PHONE, "+4912345");
-        assertThat(index.resolve(given, formerly)).isEqualTo(new Resolution.Matched(ann));
+        assertThat(index.resolve(given, alternateForms)).isEqualTo(new Resolution.Matched(ann));
     }
 
     @Test
@@ -55,8 +55,8 @@ class IdentityIndexTest {
                 .isInstanceOfSatisfying(
                         Resolution.Conflict.class,
                         conflict -> assertThat(conflict.message())
-                                .contains("email to contact " + ann.id())
-                                .contains("phone to contact " + bob.id()));
+                                .contains("email to customer " + ann.id())
+                                .contains("phone to customer " + bob.id()));
     }
 
     @Test

@@ -280,8 +280,8 @@ class ImportQuarkusTest {
         assertThat(result.failed()).isEqualTo(3);
         assertThat(result.errors()).extracting(RowError::field).containsExactly("phone", "external_id", "phone");
         assertThat(result.errors().getFirst().message())
-                .contains("email to contact")
-                .contains("phone to contact");
+                .contains("email to customer")
+                .contains("phone to customer");
     }
 
     @Test

@@ -56,7 +56,7 @@ public final class HeaderReader {
 
     /** Reads the header's cells; else as {@link #read}. */
     public static Cut cut(byte[] first, boolean whole, List<FieldDefinition> fields) throws UnusableHeaderException {
-        int mark = Signatures.byteOrderMark(first);
+        int mark = FileSignatures.byteOrderMark(first);
         byte[] text = mark == 0 ? first : Arrays.copyOfRange(first, mark, first.length);
         Delimiters.Line line = Delimiters.line(text);
         if (line != null) {
@@ -156,7 +156,7 @@ public final class HeaderReader {
         }
 
         private String cutOff() {
-            return first.length - mark >= MAX_BYTES - Signatures.MAX_MARK
+            return first.length - mark >= MAX_BYTES - FileSignatures.MAX_MARK
                     ? TOO_LARGE
                     : "The part of the file that was sent ends within its first row: send more of it";
         }

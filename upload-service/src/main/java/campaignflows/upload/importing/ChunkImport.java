@@ -47,7 +47,7 @@ class ChunkImport {
         this.config = config;
     }
 
-    ReadAhead file(LeasedUpload task, int maxRows) throws IOException {
+    ReadAhead openReadAhead(LeasedUpload task, int maxRows) throws IOException {
         CsvLayout layout = layoutOf(task);
         return new ReadAhead(
                 new ChunkReader(storage, task.uploadId(), task.nextOffset(), layout.delimiter(), maxRows, config),
@@ -59,10 +59,10 @@ class ChunkImport {
     }
 
     /** The first chunk of this turn, remembered: perhaps it was sent before. */
-    ReadChunk firstChunk(ReadAhead file, LeasedUpload task, UUID owner)
+    PreparedChunk firstChunk(ReadAhead file, LeasedUpload task, UUID owner)
             throws IOException, ChangedFileException, LeaseLostException {
         Optional<ImportRepository.SentChunk> sent = sentChunk(task);
-        ReadChunk chunk =
+        PreparedChunk chunk =
                 file.next(task, sent.map(ImportRepository.SentChunk::to).orElse(-1L));
         if (sent.isEmpty()) {
             if (!chunk.isEnd()) {
@@ -75,7 +75,7 @@ class ChunkImport {
         return chunk;
     }
 
-    RowResults send(LeasedUpload task, ReadChunk read) {
+    RowResults send(LeasedUpload task, PreparedChunk read) {
         ChunkRows rows = read.rows();
         ImportBatch.Result result = rows.rows().isEmpty()
                 ? new ImportBatch.Result(0, 0, 0, List.of())
@@ -104,9 +104,9 @@ class ChunkImport {
             LeasedUpload task,
             LeasedUpload after,
             UUID owner,
-            ReadChunk imported,
+            PreparedChunk imported,
             RowResults results,
-            @Nullable ReadChunk next)
+            @Nullable PreparedChunk next)
             throws LeaseLostException {
         FileImport.require(database.inTransaction(tx -> {
             if (!repository.advance(

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class FileImport {
-    /** Before it is looked again whether the engine has caught up. */
+    /** How long to wait before checking again whether the engine has caught up. */
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private static final TurnResult CATCHING_UP =
@@ -91,7 +91,7 @@ class FileImport {
         HeaderReader.Read read = headerOf(task.uploadId(), campaign);
         LeasedUpload next =
                 task.after(new CsvLayout(read.delimiter(), read.header().columns()), read.end());
-        require(database.inTransaction(tx -> repository.headerRead(
+        require(database.inTransaction(tx -> repository.storeHeader(
                 tx, next, owner, read.content(), read.header().ignored(), read.end())));
         return next;
     }
@@ -111,8 +111,8 @@ class FileImport {
         }
         LeasedUpload task = start;
         ImportTurn turn = new ImportTurn(config.chunksPerTurn(), config.turn(), () -> mayGoOn(start, status));
-        try (ReadAhead file = chunks.file(task, backpressure.chunkRows(status))) {
-            ReadChunk chunk = chunks.firstChunk(file, task, owner);
+        try (ReadAhead file = chunks.openReadAhead(task, backpressure.chunkRows(status))) {
+            PreparedChunk chunk = chunks.firstChunk(file, task, owner);
             while (!chunk.isEnd()) {
                 LeasedUpload after = task.after(chunk.chunk());
                 boolean goesOn = turn.goesOn();
@@ -121,7 +121,7 @@ class FileImport {
                 }
                 ChunkImport.RowResults results = chunks.send(task, chunk);
                 backpressure.imported(status, chunk.chunk().records().size());
-                ReadChunk next = goesOn ? file.next(after, -1) : null;
+                PreparedChunk next = goesOn ? file.next(after, -1) : null;
                 boolean waits = next != null && !next.isEnd() && !backpressure.allows(status);
                 chunks.advance(task, after, owner, chunk, results, waits ? null : next);
                 task = after;
@@ -147,8 +147,8 @@ class FileImport {
     /** Imports what was sent but is not counted yet, then ends the upload as canceled. */
     private TurnResult settle(LeasedUpload task, UUID owner) throws IOException, LeaseLostException {
         if (task.layout() != null && chunks.sentChunk(task).isPresent()) {
-            try (ReadAhead file = chunks.file(task, config.chunkRows())) {
-                ReadChunk chunk = chunks.firstChunk(file, task, owner);
+            try (ReadAhead file = chunks.openReadAhead(task, config.chunkRows())) {
+                PreparedChunk chunk = chunks.firstChunk(file, task, owner);
                 chunks.advance(task, task.after(chunk.chunk()), owner, chunk, chunks.send(task, chunk), null);
             } catch (ChunkImport.ChangedFileException e) {
                 throw new IllegalStateException("Expected the chunk that was sent, but the stored file has changed", e);

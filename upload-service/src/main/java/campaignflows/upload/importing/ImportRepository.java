@@ -109,7 +109,7 @@ public class ImportRepository {
     }
 
     /** Remembers how the header was read. */
-    boolean headerRead(
+    boolean storeHeader(
             Tx tx, LeasedUpload task, UUID owner, byte[] header, List<String> unknownColumns, long bytesProcessed) {
         CsvLayout layout = layoutOf(task);
         return tx.query("""
@@ -142,7 +142,7 @@ public class ImportRepository {
      * Stores a chunk's range and digest; to be committed before the chunk is sent. False if the upload is not held: then
      * the chunk must not be sent, since its rows would not be counted.
      */
-    boolean rememberChunk(Tx tx, UUID upload, UUID owner, ReadChunk read) {
+    boolean rememberChunk(Tx tx, UUID upload, UUID owner, PreparedChunk read) {
         Chunk chunk = read.chunk();
         return tx.query("""
                                 insert into upload_chunks (upload_id, chunk, first_record, from_offset, to_offset, digest)

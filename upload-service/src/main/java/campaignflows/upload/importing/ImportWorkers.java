@@ -44,7 +44,7 @@ public class ImportWorkers {
     private final UploadConfig config;
     private final Map<UUID, Integer> failures = new ConcurrentHashMap<>();
     private final List<BackgroundLoop> loops;
-    private final Map<UUID, Integer> places = new HashMap<>();
+    private final Map<UUID, Integer> tenantSlots = new HashMap<>();
     private volatile boolean stopping;
 
     public ImportWorkers(
@@ -91,28 +91,28 @@ public class ImportWorkers {
         try {
             workOn(task.get(), owner);
         } finally {
-            leavePlace(task.get().tenantId());
+            releaseSlot(task.get().tenantId());
         }
     }
 
-    /** Takes the next task and, for its tenant, a place. */
+    /** Takes the next task and, for its tenant, a slot. */
     private Optional<LeasedUpload> claim(UUID owner) {
-        synchronized (places) {
+        synchronized (tenantSlots) {
             int most = Math.max(1, config.workers() - 1);
-            Set<UUID> busy = places.entrySet().stream()
+            Set<UUID> busy = tenantSlots.entrySet().stream()
                     .filter(taken -> taken.getValue() >= most)
                     .map(Map.Entry::getKey)
                     .collect(Collectors.toSet());
             Optional<LeasedUpload> task =
                     database.inTransaction(tx -> repository.claim(tx, owner, leases.millis(), busy));
-            task.ifPresent(taken -> places.merge(taken.tenantId(), 1, Integer::sum));
+            task.ifPresent(taken -> tenantSlots.merge(taken.tenantId(), 1, Integer::sum));
             return task;
         }
     }
 
-    private void leavePlace(UUID tenant) {
-        synchronized (places) {
-            places.computeIfPresent(tenant, (id, count) -> count == 1 ? null : count - 1);
+    private void releaseSlot(UUID tenant) {
+        synchronized (tenantSlots) {
+            tenantSlots.computeIfPresent(tenant, (id, count) -> count == 1 ? null : count - 1);
         }
     }
 

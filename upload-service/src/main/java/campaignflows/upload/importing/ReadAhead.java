@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadAhead implements AutoCloseable {
     private final ChunkReader reader;
     private final CsvLayout layout;
-    private @Nullable FutureTask<ReadChunk> begun;
+    private @Nullable FutureTask<PreparedChunk> begun;
 
     /** @param reader closed with this */
     ReadAhead(ChunkReader reader, CsvLayout layout) {
@@ -23,7 +23,7 @@ final class ReadAhead implements AutoCloseable {
 
     /** Begins to read the chunk at the task's checkpoint, which {@link #next} will return. */
     void begin(LeasedUpload task) {
-        FutureTask<ReadChunk> reading = new FutureTask<>(() -> read(task, -1));
+        FutureTask<PreparedChunk> reading = new FutureTask<>(() -> read(task, -1));
         begun = reading;
         Thread.ofVirtual().name("read-ahead").start(reading);
     }
@@ -33,8 +33,8 @@ final class ReadAhead implements AutoCloseable {
      *
      * @param to as for {@link ChunkReader#next}; of one that was begun its limits decide
      */
-    ReadChunk next(LeasedUpload task, long to) throws IOException {
-        FutureTask<ReadChunk> reading = begun;
+    PreparedChunk next(LeasedUpload task, long to) throws IOException {
+        FutureTask<PreparedChunk> reading = begun;
         if (reading == null) {
             return read(task, to);
         }
@@ -55,18 +55,18 @@ final class ReadAhead implements AutoCloseable {
         }
     }
 
-    private ReadChunk read(LeasedUpload task, long to) throws IOException {
+    private PreparedChunk read(LeasedUpload task, long to) throws IOException {
         try {
-            return ReadChunk.of(reader.next(task.nextChunk(), task.nextRecord(), to), layout);
+            return PreparedChunk.of(reader.next(task.nextChunk(), task.nextRecord(), to), layout);
         } catch (UnclosedQuoteException e) {
-            return ReadChunk.unclosed(task, layout);
+            return PreparedChunk.unclosed(task, layout);
         }
     }
 
     /** Waits for what was begun: the file must not be closed while it is read. */
     @Override
     public void close() throws IOException {
-        FutureTask<ReadChunk> reading = begun;
+        FutureTask<PreparedChunk> reading = begun;
         boolean interrupted = false;
         while (reading != null && !reading.isDone()) {
             try {

@@ -45,7 +45,7 @@ public class UploadRepository {
     }
 
     /** Its bytes are stored: it may be imported. False if it was given up meanwhile. */
-    public boolean received(Tx tx, UUID id, long bytes) {
+    public boolean completeTransfer(Tx tx, UUID id, long bytes) {
         return tx.query("""
                                 update uploads set status = 'processing', bytes = :bytes,
                                        lease_owner = null, lease_until = null, worked_at = clock_timestamp()
@@ -63,7 +63,7 @@ public class UploadRepository {
     }
 
     /** Records that the transfer is alive, and how many bytes have arrived. False if the upload has ended meanwhile. */
-    public boolean transferGoesOn(Tx tx, UUID id, long bytes, long leaseMillis) {
+    public boolean renewTransfer(Tx tx, UUID id, long bytes, long leaseMillis) {
         return tx.query("""
                                 update uploads set bytes = :bytes,
                                        lease_until = clock_timestamp() + :lease::bigint * interval '1 millisecond'

@@ -72,18 +72,18 @@ public class UploadService {
             LeasedStream leased = new LeasedStream(
                     body,
                     config.lease().dividedBy(3),
-                    bytes -> database.inTransaction(tx -> repository.transferGoesOn(tx, id, bytes, lease)));
+                    bytes -> database.inTransaction(tx -> repository.renewTransfer(tx, id, bytes, lease)));
             long bytes = storage.store(id, leased, declaredBytes, config.maxFileBytes());
             if (declaredBytes >= 0 && bytes != declaredBytes) {
                 throw new IOException("The transfer ended early");
             }
-            if (!database.inTransaction(tx -> repository.received(tx, id, bytes))) {
+            if (!database.inTransaction(tx -> repository.completeTransfer(tx, id, bytes))) {
                 throw new LeasedStream.EndedMeanwhileException();
             }
         } catch (LeasedStream.EndedMeanwhileException e) {
             deleteFile(id);
             throw ProblemException.conflict(
-                    "The upload was canceled, or its transfer stood still for too long;" + " nothing was imported");
+                    "The upload was canceled, or its transfer stalled for too long;" + " nothing was imported");
         } catch (UploadStorage.FileTooLargeException e) {
             giveUp(id, "The file is larger than 4 GiB; nothing was imported. Split it");
             throw tooLarge();
@@ -97,9 +97,9 @@ public class UploadService {
             throw ProblemException.unavailable("The file cannot be stored now; nothing was imported. Upload it again");
         } catch (IOException e) {
             LOG.infof("A transfer broke upload=%s reason=%s", id, e.getClass().getSimpleName());
-            giveUp(id, "The transfer of the file broke; nothing was imported. Upload it again");
+            giveUp(id, "The transfer of the file was interrupted; nothing was imported. Upload it again");
             throw new ProblemException(
-                    ErrorCode.MALFORMED, "The transfer broke before the whole file had come; nothing was imported");
+                    ErrorCode.MALFORMED, "The transfer was interrupted before the whole file arrived; nothing was imported");
         }
         workers.wake();
         return find(tenant, campaign, id);

@@ -52,7 +52,7 @@ class PersonalRowsTest {
 
     @Test
     void shouldFindTheErrorThatNamesTheContact() {
-        assertThat(rows.isError("email", "x@example.com", "It belongs to contact " + CUSTOMER))
+        assertThat(rows.isError("email", "x@example.com", "It belongs to customer " + CUSTOMER))
                 .isTrue();
         assertThat(rows.isError("external_id", "7", "Another external_id")).isTrue();
         assertThat(rows.isError(null, null, "alex@example.com is refused")).isTrue();

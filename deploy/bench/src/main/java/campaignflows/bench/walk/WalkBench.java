@@ -100,11 +100,11 @@ public final class WalkBench {
     }
 
     /**
-     * How many backlogs are walked before one is measured: an engine that was added walks one by itself, and two make the
-     * compilers of all processes rest, which the floors after the measurement would have to themselves.
+     * How many backlogs are walked before one is measured: an engine that was added walks one by itself, and three make the
+     * compilers of all processes rest, this bench's among them, which the floors after the measurement would have to themselves.
      */
     private static int warmUps(int replicas) {
-        return Math.max(2, replicas);
+        return Math.max(3, replicas);
     }
 
     private int backlogs() {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * Java's AOT caches of the programs that run here: their classes as they are when loaded and linked, and profiles of their
- * methods, from a short run after the build. With them a program starts in some 60 % of the processor time. A cache fits one version
+ * methods, from a short run after the build. With them a program starts in half the processor time. A cache fits one version
  * of Java, one set of jars and one set of flags; all of that is in its name, so one that does not fit is not found.
  */
 public final class AotCaches {
@@ -31,6 +31,7 @@ public final class AotCaches {
     private final Path folder;
     private final boolean recording;
     private final Map<Path, List<String>> recorded = new LinkedHashMap<>();
+    private boolean missed;
 
     private AotCaches(Path folder, boolean recording) {
         this.folder = folder;
@@ -73,7 +74,24 @@ public final class AotCaches {
             recorded.put(cache, command);
             return withFlags(command, List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + configuration(cache)));
         }
-        return Files.exists(cache) ? withFlags(command, List.of("-XX:AOTCache=" + cache)) : command;
+        if (Files.notExists(cache)) {
+            missed = true;
+            return command;
+        }
+        return withFlags(command, used(cache));
+    }
+
+    /** Whether there could be caches, and a program had none. */
+    public synchronized boolean areMissed() {
+        return missed;
+    }
+
+    /**
+     * Mapped where it was made for, so that most of it stays pages of the file, which the system can drop: moved elsewhere, as is
+     * usual, all of it would be written to, some 100 MB in each process.
+     */
+    private static List<String> used(Path cache) {
+        return List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:AOTCache=" + cache);
     }
 
     /** Makes the caches of the programs that recorded and have ended, one after another, and deletes all else in the folder. */

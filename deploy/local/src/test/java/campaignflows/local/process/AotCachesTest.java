@@ -49,8 +49,12 @@ class AotCachesTest {
     }
 
     @Test
-    void shouldStartAsEverWithoutACache() {
-        assertThat(used()).isEqualTo(command);
+    void shouldStartAsEverWithoutACacheAndSayThatNoneWasFound() {
+        AotCaches caches = AotCaches.usedFrom(caches());
+
+        assertThat(caches.applied("program", List.of(jars), command)).isEqualTo(command);
+
+        assertThat(caches.areMissed()).isTrue();
     }
 
     @Test
@@ -61,7 +65,9 @@ class AotCachesTest {
 
         recording.create();
 
-        assertThat(used()).hasSize(command.size() + 2).element(2).asString().startsWith("-XX:AOTCache=" + caches());
+        assertThat(used())
+                .hasSize(command.size() + 4)
+                .anySatisfy(flag -> assertThat(flag).startsWith("-XX:AOTCache=" + caches()));
         assertThat(run(used())).isZero();
         try (var files = Files.list(caches())) {
             assertThat(files).hasSize(1);

@@ -25,6 +25,11 @@ class SeamRulesTest {
     }
 
     @Test
+    void shouldFindRowsThatLeaveARepositoryForAnotherPlaceThanARowWriter() {
+        assertThat(breakers(ArchitectureRules.onlyRepositoriesReadRows())).containsExactly("RowService");
+    }
+
+    @Test
     void shouldFindUsesOfASessionOutsideRepositories() {
         assertThat(breakers(ArchitectureRules.onlyRepositoriesUseTheSession())).containsExactly("SessionService");
     }

@@ -32,7 +32,8 @@ public final class ArchitectureRules {
     private static final String[] JDBC = {"org.jdbi", "java.sql", "javax.sql", "org.postgresql", "io.agroal"};
     private static final String MIGRATIONS = "db.migration";
     private static final String DATABASE = "campaignflows.platform.database";
-    private static final Set<String> STATEMENTS = Set.of(DATABASE + ".Query", DATABASE + ".Row");
+    private static final String STATEMENT = DATABASE + ".Query";
+    private static final String ROW = DATABASE + ".Row";
     private static final String HIBERNATE = "org.hibernate.reactive.mutiny.Mutiny";
     private static final Set<String> HARMLESS_ON_SESSION = Set.of("flush");
 
@@ -84,6 +85,7 @@ public final class ArchitectureRules {
         return List.of(
                 packagesAreNullMarked(),
                 onlyRepositoriesUseSql(),
+                onlyRepositoriesReadRows(),
                 onlyMigrationsUseJdbc(),
                 onlyRepositoriesUseTheSession(),
                 valuesKnowNoDatabase(),
@@ -117,8 +119,19 @@ public final class ArchitectureRules {
                         "do SQL",
                         used -> isIn(used, JDBC)
                                 || isIn(used, "io.vertx.pgclient")
-                                || STATEMENTS.contains(used.getName())))
+                                || used.getName().equals(STATEMENT)))
                 .because("SQL is found in repositories; a service may pass a transaction on, a Tx")
+                .allowEmptyShould(true);
+    }
+
+    /** A {@code …RowWriter} turns the rows of a repository into JSON, without making values of them first. */
+    public static ArchRule onlyRepositoriesReadRows() {
+        return noClasses()
+                .that(areNotOf("Repository", "RowWriter"))
+                .should()
+                .dependOnClassesThat(describe(
+                        "are rows", used -> used.getName().equals(ROW)))
+                .because("a repository makes values of its rows")
                 .allowEmptyShould(true);
     }
 

@@ -1,5 +1,0 @@
-/** The thinking half of the conditional consumer: reads events, has them walked, and commits at participant-service. */
-@NullMarked
-package campaignflows.engine.loop;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The commit point of walks: what the engine computed takes effect here, once. */
-@NullMarked
-package campaignflows.participant.walk;
-
-import org.jspecify.annotations.NullMarked;
