@@ -51,6 +51,8 @@ const actions: Readonly<Record<string, string>> = {
   customer_opt_outs_changed: 'Opt-outs changed',
   customer_exported: 'Customer data exported',
   customer_erased: 'Customer erased',
+  participants_expired: 'Participants erased by retention',
+  communications_expired: 'Communications erased by retention',
   tenant_created: 'Tenant created',
   tenant_changed: 'Tenant changed',
   api_key_created: 'API key created',

@@ -43,6 +43,9 @@ public enum AuditAction {
     CUSTOMER_OPT_OUTS_CHANGED(AuditObject.CUSTOMER),
     CUSTOMER_EXPORTED(AuditObject.CUSTOMER),
     CUSTOMER_ERASED(AuditObject.CUSTOMER),
+    /** By retention: how many, of the tenant. */
+    PARTICIPANTS_EXPIRED(AuditObject.TENANT),
+    COMMUNICATIONS_EXPIRED(AuditObject.TENANT),
     TENANT_CREATED(AuditObject.TENANT),
     TENANT_CHANGED(AuditObject.TENANT),
     API_KEY_CREATED(AuditObject.API_KEY),
