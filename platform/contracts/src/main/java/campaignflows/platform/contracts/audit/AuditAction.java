@@ -46,6 +46,14 @@ public enum AuditAction {
     /** By retention: how many, of the tenant. */
     PARTICIPANTS_EXPIRED(AuditObject.TENANT),
     COMMUNICATIONS_EXPIRED(AuditObject.TENANT),
+    UPLOAD_CREATED(AuditObject.UPLOAD),
+    /** Its file is whole, and its import begins. */
+    UPLOAD_STARTED(AuditObject.UPLOAD),
+    UPLOAD_CANCELED(AuditObject.UPLOAD),
+    /** A transfer that was not whole yet. */
+    UPLOAD_DELETED(AuditObject.UPLOAD),
+    UPLOAD_ERRORS_EXPORTED(AuditObject.UPLOAD),
+    UPLOAD_ROWS_EXPORTED(AuditObject.UPLOAD),
     TENANT_CREATED(AuditObject.TENANT),
     TENANT_CHANGED(AuditObject.TENANT),
     API_KEY_CREATED(AuditObject.API_KEY),
