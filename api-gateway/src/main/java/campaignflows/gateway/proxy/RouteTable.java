@@ -161,6 +161,7 @@ public class RouteTable implements OpenApiMerger.Routing {
                 route("PUT", account + "/password", gateway, VIEWER),
                 route("POST", account + "/second-factor/secret", gateway, VIEWER),
                 route("PUT", account + "/second-factor", gateway, VIEWER),
+                route("POST", account + "/second-factor/recovery-codes", gateway, VIEWER),
                 route("POST", account + "/second-factor/remove", gateway, VIEWER),
                 route("GET POST", API + "/users", gateway, ADMIN),
                 route("PATCH DELETE", user, gateway, ADMIN),

@@ -73,6 +73,7 @@ const actions: Readonly<Record<string, string>> = {
   password_changed: 'Password changed',
   second_factor_added: 'Second factor turned on',
   second_factor_removed: 'Second factor turned off',
+  recovery_codes_renewed: 'Recovery codes renewed',
   signed_in: 'Sign-in',
   signed_out: 'Sign-out',
   audit_exported: 'Audit log exported',

@@ -68,6 +68,7 @@ public enum AuditAction {
     PASSWORD_CHANGED(AuditObject.USER),
     SECOND_FACTOR_ADDED(AuditObject.USER),
     SECOND_FACTOR_REMOVED(AuditObject.USER),
+    RECOVERY_CODES_RENEWED(AuditObject.USER),
     SIGNED_IN(AuditObject.USER),
     SIGNED_OUT(AuditObject.USER),
     AUDIT_EXPORTED(AuditObject.TENANT),
