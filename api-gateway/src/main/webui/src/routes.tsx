@@ -44,6 +44,7 @@ export const routes: RouteObject[] = [
           { path: 'settings/api-keys', lazy: () => import('./features/settings/api-keys-page') },
           { path: 'settings/users', lazy: () => import('./features/settings/users-page') },
           { path: 'settings/audit', lazy: () => import('./features/audit/audit-page') },
+          { path: 'settings/retention', lazy: () => import('./features/settings/retention-page') },
           { path: 'settings/tenant', lazy: () => import('./features/settings/tenant-page') },
           { path: 'account', lazy: () => import('./features/account/account-page') },
           { path: '*', Component: NotFoundPage },

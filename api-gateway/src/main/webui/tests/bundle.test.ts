@@ -36,6 +36,7 @@ const budgets: readonly (readonly [string, readonly string[], number])[] = [
   ['the contact limits', ['src/features/settings/contact-limits-page.tsx'], 260],
   ['the API keys', ['src/features/settings/api-keys-page.tsx'], 260],
   ['the audit log', ['src/features/audit/audit-page.tsx'], 260],
+  ['the retention', ['src/features/settings/retention-page.tsx'], 260],
   ['the tenant', ['src/features/settings/tenant-page.tsx'], 260],
 ];
 

@@ -8,6 +8,8 @@ import EditParticipant from '../src/features/participants/edit-participant';
 import AgentForm from '../src/features/settings/agent-form';
 import ChannelForm from '../src/features/settings/channel-form';
 import CreateKey from '../src/features/settings/create-key';
+import { KeptAuditForm } from '../src/features/settings/kept-audit-form';
+import { KeptDataForm } from '../src/features/settings/kept-data-form';
 import LimitsForm from '../src/features/settings/limits-form';
 import { Component as TenantPage } from '../src/features/settings/tenant-page';
 import FlowDialog from '../src/features/workflow/flow-dialog';
@@ -112,6 +114,26 @@ export const forms: readonly Form[] = [
     method: 'patch',
     path: 'tenant',
     answer: me.tenant,
+  },
+  {
+    form: 'Retention',
+    element: <KeptDataForm kept={{ participant_days: 30, communication_days: 30 }} />,
+    field: 'Participants',
+    text: '365',
+    submit: 'Save',
+    method: 'put',
+    path: 'retention',
+    answer: { participant_days: 365, communication_days: 30 },
+  },
+  {
+    form: 'Retention of the audit log',
+    element: <KeptAuditForm kept={{ days: 730 }} />,
+    field: 'Events',
+    text: '999',
+    submit: 'Save',
+    method: 'put',
+    path: 'audit/retention',
+    answer: { days: 999 },
   },
   {
     form: 'Participant',

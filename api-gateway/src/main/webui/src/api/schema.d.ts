@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get new recovery codes; the former ones count no longer, other sessions end */
+        post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/account/second-factor/remove": {
         parameters: {
             query?: never;
@@ -1390,6 +1407,27 @@ export interface paths {
          * @description With List-Unsubscribe=One-Click (RFC 8058) the contact is opted out of the type of channel that the link came by. Signed, no bearer token.
          */
         post: operations["changePreferences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For how many days participants and communications are kept after they are over */
+        get: operations["getRetention"];
+        /**
+         * Set for how many days participants and communications are kept
+         * @description Both at once: what is null or absent is kept for ever. A participant is erased, with its values, its result, its communications and its walks, so many days after the last thing that happened to it, and a communication loses its address, content, conversation and results so many days after its end; never while something is planned or running for the participant. Profiles of customers and counts stay. It takes effect within a day and cannot be undone.
+         */
+        put: operations["setRetention"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3778,6 +3816,30 @@ export interface components {
             /** @description Each signs in once in place of the app's code; they are told this once */
             recovery_codes: string[];
         };
+        Retention: {
+            /**
+             * Format: int32
+             * @description Days after the last thing that happened to a participant; null: for ever
+             */
+            participant_days: number | null;
+            /**
+             * Format: int32
+             * @description Days after the end of a communication; null: for ever
+             */
+            communication_days: number | null;
+        };
+        RetentionInput: {
+            /**
+             * Format: int32
+             * @description Days after the last thing that happened to a participant; null: for ever
+             */
+            participant_days?: number | null;
+            /**
+             * Format: int32
+             * @description Days after the end of a communication; null: for ever
+             */
+            communication_days?: number | null;
+        };
         /** @enum {string} */
         Role: "admin" | "campaign_manager" | "operator" | "viewer" | "service";
         /** @enum {string} */
@@ -4904,6 +4966,48 @@ export interface operations {
                 };
             };
             /** @description There is one, or the caller has no password of their own here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordConfirmation"];
+            };
+        };
+        responses: {
+            /** @description The recovery codes, which are told this once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description There is no app, or the caller has no password of their own here */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9461,6 +9565,89 @@ export interface operations {
                 };
                 content: {
                     "text/html": string;
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionInput"];
+            };
+        };
+        responses: {
+            /** @description The days that apply from now on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description A number is not from 1 to 36500 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description What went wrong, and what to do */

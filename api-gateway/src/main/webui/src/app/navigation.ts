@@ -1,6 +1,7 @@
 import {
   Bot,
   Building2,
+  Hourglass,
   KeyRound,
   type LucideIcon,
   Radio,
@@ -38,6 +39,7 @@ export const navigation: readonly NavigationGroup[] = [
       { to: '/settings/api-keys', label: texts.settings.apiKeys, icon: KeyRound, allowed: one => one.administer },
       { to: '/settings/users', label: texts.settings.users, icon: UsersRound, allowed: one => one.administer },
       { to: '/settings/audit', label: texts.settings.audit, icon: ScrollText, allowed: one => one.administer },
+      { to: '/settings/retention', label: texts.settings.retention, icon: Hourglass, allowed: one => one.administer },
       { to: '/settings/tenant', label: texts.settings.tenant, icon: Building2 },
     ],
   },

@@ -145,6 +145,7 @@ public class RouteTable implements OpenApiMerger.Routing {
                 route("GET", API + "/audit", gateway, ADMIN),
                 route("GET", API + "/audit/export", gateway, ADMIN),
                 route("GET PUT", API + "/audit/retention", gateway, ADMIN),
+                route("GET PUT", API + "/retention", gateway, ADMIN),
                 route("GET POST", API + "/api-keys", gateway, ADMIN),
                 route("PATCH DELETE", API + "/api-keys/{key_id}", gateway, ADMIN),
                 route("POST", API + "/api-keys/{key_id}/rotate", gateway, ADMIN));
@@ -160,6 +161,7 @@ public class RouteTable implements OpenApiMerger.Routing {
                 route("PUT", account + "/password", gateway, VIEWER),
                 route("POST", account + "/second-factor/secret", gateway, VIEWER),
                 route("PUT", account + "/second-factor", gateway, VIEWER),
+                route("POST", account + "/second-factor/recovery-codes", gateway, VIEWER),
                 route("POST", account + "/second-factor/remove", gateway, VIEWER),
                 route("GET POST", API + "/users", gateway, ADMIN),
                 route("PATCH DELETE", user, gateway, ADMIN),

@@ -1,5 +1,6 @@
 package campaignflows.gateway.tenant;
 
+import campaignflows.platform.contracts.definition.DataRetention;
 import campaignflows.platform.contracts.definition.TenantDefined;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -33,6 +34,12 @@ public class Tenant {
 
     @Column(columnDefinition = "text")
     private @Nullable String region;
+
+    @Column(name = "participant_retention_days")
+    private @Nullable Integer participantRetentionDays;
+
+    @Column(name = "communication_retention_days")
+    private @Nullable Integer communicationRetentionDays;
 
     @Column(name = "created_at", updatable = false)
     private Instant createdAt;
@@ -75,9 +82,26 @@ public class Tenant {
         return true;
     }
 
+    /** For how long it keeps what it has no more use for. */
+    public DataRetention retention() {
+        return new DataRetention(participantRetentionDays, communicationRetentionDays);
+    }
+
+    /** Keeps participants and communications so long; false, and nothing happens, if it did so before. */
+    public boolean retain(DataRetention retention, Instant now) {
+        if (retention.equals(retention())) {
+            return false;
+        }
+        participantRetentionDays = retention.participantDays();
+        communicationRetentionDays = retention.communicationDays();
+        revision++;
+        updatedAt = now;
+        return true;
+    }
+
     /** As the other services know it. */
     public TenantDefined defined() {
-        return new TenantDefined(id, name, revision, ZoneId.of(timezone), dateFormat, region);
+        return new TenantDefined(id, name, revision, ZoneId.of(timezone), dateFormat, region, retention());
     }
 
     private void take(TenantSettings settings, Instant now) {

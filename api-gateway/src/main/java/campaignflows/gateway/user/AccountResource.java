@@ -75,6 +75,17 @@ public class AccountResource {
     }
 
     @POST
+    @Path("/second-factor/recovery-codes")
+    @APIResponse(responseCode = "200", description = "The recovery codes, which are told this once")
+    @APIResponse(responseCode = "409", description = "There is no app, or the caller has no password of their own here")
+    @Operation(
+            summary = "Get new recovery codes; the former ones count no longer, other sessions end",
+            operationId = "renewRecoveryCodes")
+    public Uni<RecoveryCodeList> renewRecoveryCodes(@NotNull Confirmation confirmation) {
+        return accounts.renewRecoveryCodes(owner(), PasswordChange.required("password", confirmation.password()));
+    }
+
+    @POST
     @Path("/second-factor/remove")
     @APIResponse(responseCode = "204", description = "The password alone signs in from now on")
     @APIResponse(responseCode = "409", description = "Whoever calls has no password of their own here")

@@ -124,6 +124,25 @@ public class AccountService {
                         (user, proven) -> user.secondFactor().remove()));
     }
 
+    /** Gives new recovery codes in place of the former ones; fails with a problem, 409, if the second factor is off. */
+    public Uni<RecoveryCodeList> renewRecoveryCodes(Owner owner, String password) {
+        List<String> codes = RecoveryCodes.create();
+        return require(owner)
+                .chain(user -> prove(owner, user, AuditAction.RECOVERY_CODES_RENEWED, "password", password))
+                .chain(proof ->
+                        change(owner, proof, AuditAction.RECOVERY_CODES_RENEWED, "recovery_codes", (user, proven) -> {
+                            requireOn(user);
+                            user.secondFactor().renewCodes(codes);
+                        }))
+                .replaceWith(new RecoveryCodeList(codes));
+    }
+
+    private static void requireOn(User user) {
+        if (!user.secondFactor().isOn()) {
+            throw ProblemException.conflict("No authenticator app is set up: set one up, which gives recovery codes");
+        }
+    }
+
     private static void requireOff(User user) {
         if (user.secondFactor().isOn()) {
             throw ProblemException.conflict("An authenticator app is set up already: remove it first");

@@ -3,7 +3,7 @@ package campaignflows.gateway.user;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What is told once of a second factor that was just turned on. */
+/** What is told once, when a second factor was just turned on or its codes were renewed. */
 @Schema(name = "RecoveryCodes")
 public record RecoveryCodeList(
         @Schema(description = "Each signs in once in place of the app's code; they are told this once")

@@ -61,6 +61,11 @@ public class SecondFactor {
         forgetFailures();
     }
 
+    /** Gives other recovery codes; the former ones count no longer. */
+    void renewCodes(List<String> codes) {
+        recoveryCodes = codes.stream().map(RecoveryCodes::hash).toArray(String[]::new);
+    }
+
     void remove() {
         sealed = null;
         lastStep = 0;

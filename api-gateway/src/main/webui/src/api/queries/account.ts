@@ -21,13 +21,21 @@ export function useAccountChanges() {
       ok<Schema<'RecoveryCodes'>>(api.PUT('/api/v1/account/second-factor', { body: body as never })),
     onSuccess,
   });
+  const renewRecoveryCodes = useSubmit({
+    gcTime: 0,
+    mutationFn: (password: string) =>
+      ok<Schema<'RecoveryCodes'>>(
+        api.POST('/api/v1/account/second-factor/recovery-codes', { body: { password } as never }),
+      ),
+    onSuccess,
+  });
   const removeSecondFactor = useSubmit({
     mutationFn: async (password: string) => {
       await api.POST('/api/v1/account/second-factor/remove', { body: { password } as never });
     },
     onSuccess,
   });
-  return { changePassword, addSecondFactor, removeSecondFactor };
+  return { changePassword, addSecondFactor, renewRecoveryCodes, removeSecondFactor };
 }
 
 /** A secret for an authenticator app, another one each time. */

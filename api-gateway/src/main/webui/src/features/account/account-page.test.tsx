@@ -77,6 +77,34 @@ describe('The own account', () => {
     expect(await screen.findByText(/There are 2 recovery codes left/)).toBeTruthy();
   });
 
+  test('should give new recovery codes for the password, and show them once', async () => {
+    own({ second_factor: true, recovery_codes_left: 1 });
+    const sent: unknown[] = [];
+    server.use(
+      http.post('*/api/v1/account/second-factor/recovery-codes', async ({ request }) => {
+        sent.push(await request.json());
+        if (sent.length === 1)
+          return problem(422, { errors: [{ field: 'password', message: 'The password is wrong' }] });
+        own({ second_factor: true, recovery_codes_left: 2 });
+        return HttpResponse.json({ recovery_codes: ['eeee-ffff', 'gggg-hhhh'] });
+      }),
+    );
+    const { user } = show(AccountPage);
+    await user.click(await screen.findByRole('button', { name: 'New recovery codes …' }));
+    const dialog = await screen.findByRole('dialog', { name: 'New recovery codes' });
+    await user.click(within(dialog).getByRole('button', { name: 'Make new codes' }));
+    expect(within(dialog).getByText('Enter your password')).toBeTruthy();
+    expect(sent).toEqual([]);
+    await user.type(within(dialog).getByLabelText('Password'), PASSWORD);
+    await user.click(within(dialog).getByRole('button', { name: 'Make new codes' }));
+    expect(await within(dialog).findByText('The password is wrong')).toBeTruthy();
+    await user.click(within(dialog).getByRole('button', { name: 'Make new codes' }));
+    const codes = await screen.findByRole('dialog', { name: 'Your recovery codes' });
+    expect(within(codes).getByLabelText('Recovery codes').textContent).toBe('eeee-ffff\ngggg-hhhh');
+    await user.click(within(codes).getByRole('button', { name: 'Done' }));
+    expect(await screen.findByText(/There are 2 recovery codes left/)).toBeTruthy();
+  });
+
   test('should take the app away for the password', async () => {
     own({ second_factor: true, recovery_codes_left: 1 });
     let sent: unknown;

@@ -15,9 +15,10 @@ import a from './account.module.css';
 
 const words = texts.factor;
 const SetUpApp = lazyPart(() => import('./set-up-app'));
+const RenewCodes = lazyPart(() => import('./renew-codes'));
 
 export function SecondFactorSection({ account }: { readonly account: Schema<'Account'> }) {
-  const [open, setOpen] = useState<'add' | 'remove' | null>(null);
+  const [open, setOpen] = useState<'add' | 'renew' | 'remove' | null>(null);
   const close = () => setOpen(null);
   const on = account.second_factor;
   return (
@@ -33,14 +34,24 @@ export function SecondFactorSection({ account }: { readonly account: Schema<'Acc
       <p className={s.hint}>{on ? `${words.on} ${words.codesLeft(account.recovery_codes_left)}` : words.off}</p>
       <Group justify="flex-end">
         {on ? (
-          <Button variant="default" onClick={() => setOpen('remove')}>
-            {words.remove}
-          </Button>
+          <>
+            <Button variant="default" onClick={() => setOpen('renew')}>
+              {words.renew}
+            </Button>
+            <Button variant="default" onClick={() => setOpen('remove')}>
+              {words.remove}
+            </Button>
+          </>
         ) : (
           <Button onClick={() => setOpen('add')}>{words.setUp}</Button>
         )}
       </Group>
       {open === 'remove' && <RemoveFactor onClose={close} />}
+      {open === 'renew' && (
+        <Suspense>
+          <RenewCodes onClose={close} />
+        </Suspense>
+      )}
       {open === 'add' && (
         <Suspense>
           <SetUpApp onClose={close} />

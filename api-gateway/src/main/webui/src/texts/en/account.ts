@@ -24,7 +24,9 @@ export const account = {
     codesLeft: (count: number) =>
       count === 1 ? 'There is 1 recovery code left.' : `There are ${count} recovery codes left.`,
     setUp: 'Set up an app',
+    renew: 'New recovery codes …',
     remove: 'Remove …',
+    renewed: 'The former recovery codes count no longer. You are signed out everywhere else.',
     added: 'The second factor is on. You are signed out everywhere else.',
     removed: 'The second factor is off',
   },
@@ -53,6 +55,11 @@ export const account = {
       leave: 'Leave',
       stay: 'Stay',
     },
+  },
+  renewDialog: {
+    title: 'New recovery codes',
+    text: 'The recovery codes that you have count no longer; your app stays as it is. You are signed out everywhere else.',
+    submit: 'Make new codes',
   },
   removeDialog: {
     title: 'Remove the second factor',

@@ -22,6 +22,7 @@ export const common = {
     apiKeys: 'API keys',
     users: 'Users',
     audit: 'Audit log',
+    retention: 'Retention',
     tenant: 'Tenant',
   },
   menu: 'Menu',

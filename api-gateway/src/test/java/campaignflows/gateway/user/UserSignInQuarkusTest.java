@@ -182,6 +182,38 @@ class UserSignInQuarkusTest {
     }
 
     @Test
+    void shouldGiveNewRecoveryCodesForThePasswordAndForgetTheFormerOnes() {
+        Api user = people.signedIn(person);
+        assertThat(renew(user, People.PASSWORD).status()).isEqualTo(409);
+        String text = user.post(FACTOR + "/secret", "").json().path("secret").asText();
+        String former = add(user, People.PASSWORD, text, now(text))
+                .json()
+                .at("/recovery_codes/0")
+                .asText();
+        Api elsewhere = people.session(withCode(People.code(text, Instant.now().plusSeconds(30))));
+        // when
+        Api.Response wrong = renew(user, "a wrong password");
+        Api.Response renewed = renew(user, People.PASSWORD);
+        // then
+        assertThat(wrong.json().at("/errors/0/field").asText()).isEqualTo("password");
+        assertThat(renewed.status()).isEqualTo(200);
+        assertThat(renewed.json().path("recovery_codes")).hasSize(10);
+        assertThat(elsewhere.get("/api/v1/me").status()).isEqualTo(401);
+        assertThat(withCode(former).status()).isEqualTo(401);
+        String next = renewed.json().at("/recovery_codes/0").asText();
+        assertThat(withCode(next).status()).isEqualTo(201);
+        assertThat(withCode(next).status()).isEqualTo(401);
+        assertThat(tables.rows(
+                        "select totp_secret is not null, cardinality(recovery_codes) from users where id = ?",
+                        UUID.fromString(person.id())))
+                .containsExactly("t|9");
+    }
+
+    private static Api.Response renew(Api user, String password) {
+        return user.post(FACTOR + "/recovery-codes", "{\"password\":\"%s\"}".formatted(password));
+    }
+
+    @Test
     void shouldLetAnAdministratorTakeTheSecondFactorAway() {
         Api user = people.signedIn(person);
         String text = user.post(FACTOR + "/secret", "").json().path("secret").asText();

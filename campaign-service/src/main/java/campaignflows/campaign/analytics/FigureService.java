@@ -9,6 +9,7 @@ import campaignflows.platform.contracts.message.CustomerCommand;
 import campaignflows.platform.contracts.message.CustomerErased;
 import campaignflows.platform.contracts.message.CustomerEvent;
 import campaignflows.platform.contracts.message.OptOutsChanged;
+import campaignflows.platform.contracts.message.ParticipantErased;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.contracts.message.PlanCommunication;
@@ -76,6 +77,8 @@ class FigureService {
                 case ParticipantRemoved removal -> removed.add(removal.participantId());
                 case CustomerErased erasure -> erased.add(erasure.customerId());
                 case CancelCommunications cancel -> {}
+                // The removal before it was counted; no more than ids is kept of the participant.
+                case ParticipantErased erasure -> {}
                 case OptOutsChanged change -> {}
             }
         }

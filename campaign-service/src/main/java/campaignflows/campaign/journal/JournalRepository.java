@@ -99,6 +99,14 @@ public class JournalRepository {
         }
     }
 
+    void deleteOfParticipants(Tx tx, Collection<UUID> participantIds) {
+        if (!participantIds.isEmpty()) {
+            tx.query("delete from walks where participant_id = any (:participants)")
+                    .bind("participants", participantIds.toArray(UUID[]::new))
+                    .execute();
+        }
+    }
+
     /** Adds to the counts. They are the last rows to be locked in a transaction, in their order: all batches meet there. */
     void count(Tx tx, SortedMap<Way, Long> counts) {
         if (counts.isEmpty()) {

@@ -5,6 +5,7 @@ import campaignflows.campaign.flow.FlowRepository;
 import campaignflows.campaign.lifecycle.CampaignRepository;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.flow.Flow;
+import campaignflows.platform.contracts.walk.ParticipantWalksErased;
 import campaignflows.platform.contracts.walk.WalkMessage;
 import campaignflows.platform.contracts.walk.WalkRecorded;
 import campaignflows.platform.contracts.walk.WalksErased;
@@ -59,6 +60,7 @@ public class JournalService {
     void record(Tx tx, List<Envelope<WalkMessage>> messages) {
         List<RecordedWalk> walks = new ArrayList<>();
         List<UUID> erased = new ArrayList<>();
+        List<UUID> erasedParticipants = new ArrayList<>();
         for (Envelope<WalkMessage> message : messages) {
             switch (message.data()) {
                 case WalkRecorded walk -> walks.add(new RecordedWalk(message.id(), message.tenant(), walk));
@@ -67,9 +69,14 @@ public class JournalService {
                     erased.add(customerId);
                     walks.replaceAll(walk -> walk.isOf(customerId) ? walk.counted() : walk);
                 }
+                case ParticipantWalksErased gone -> {
+                    erasedParticipants.add(gone.participantId());
+                    walks.replaceAll(walk -> walk.isOfParticipant(gone.participantId()) ? walk.counted() : walk);
+                }
             }
         }
         journal.delete(tx, erased);
+        journal.deleteOfParticipants(tx, erasedParticipants);
         journal.insert(tx, walks.stream().filter(walk -> !walk.isOnlyCounted()).toList());
         journal.count(tx, WalkCounts.of(walks.stream().map(RecordedWalk::walk).toList()));
     }

@@ -7,7 +7,7 @@ import java.util.UUID;
  * A walk as the engine recorded it.
  *
  * @param id            derived from event and flow
- * @param isOnlyCounted whether the person was erased before the walk could be kept
+ * @param isOnlyCounted whether the person, or the participant, was erased before the walk could be kept
  */
 record RecordedWalk(UUID id, UUID tenant, WalkRecorded walk, boolean isOnlyCounted) {
     RecordedWalk(UUID id, UUID tenant, WalkRecorded walk) {
@@ -16,6 +16,10 @@ record RecordedWalk(UUID id, UUID tenant, WalkRecorded walk, boolean isOnlyCount
 
     boolean isOf(UUID customerId) {
         return walk.customerId().equals(customerId);
+    }
+
+    boolean isOfParticipant(UUID participantId) {
+        return walk.participantId().equals(participantId);
     }
 
     RecordedWalk counted() {

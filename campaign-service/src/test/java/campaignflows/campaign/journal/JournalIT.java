@@ -15,6 +15,7 @@ import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.flow.Port;
+import campaignflows.platform.contracts.walk.ParticipantWalksErased;
 import campaignflows.platform.contracts.walk.WalkMessage;
 import campaignflows.platform.contracts.walk.WalkOutcome;
 import campaignflows.platform.contracts.walk.WalkRecorded.Step;
@@ -193,6 +194,24 @@ class JournalIT extends ServiceIT {
         awaitWalks(marker, 1);
         awaitWalks(bystander, 1);
         assertThat(startsOf(participant)).isEmpty();
+        api.get(campaign, "/flows/" + flow + "/counts").then().body("nodes.entered", contains(3, 3));
+    }
+
+    @Test
+    void shouldForgetTheWalksOfAnErasedParticipantAndKeepThoseOfThePersonsOthers() throws Exception {
+        UUID customer = Ids.v7();
+        UUID participant = Ids.v7();
+        UUID other = Ids.v7();
+        walk(customer, other, NOW, WalkOutcome.COMPLETED, WHOLE);
+        walk(customer, participant, NOW, WalkOutcome.COMPLETED, WHOLE);
+        awaitWalks(participant, 1);
+        walk(customer, participant, NOW, WalkOutcome.COMPLETED, WHOLE);
+        write(customer, new ParticipantWalksErased(participant, customer));
+        UUID marker = Ids.v7();
+        walk(customer, marker, NOW, WalkOutcome.NOT_WALKED, List.of());
+        awaitWalks(marker, 1);
+        assertThat(startsOf(participant)).isEmpty();
+        assertThat(startsOf(other)).hasSize(1);
         api.get(campaign, "/flows/" + flow + "/counts").then().body("nodes.entered", contains(3, 3));
     }
 

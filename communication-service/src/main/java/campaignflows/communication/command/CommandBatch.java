@@ -13,6 +13,7 @@ import campaignflows.platform.contracts.message.CommunicationCommand;
 import campaignflows.platform.contracts.message.CustomerCommand;
 import campaignflows.platform.contracts.message.CustomerErased;
 import campaignflows.platform.contracts.message.OptOutsChanged;
+import campaignflows.platform.contracts.message.ParticipantErased;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.contracts.message.PlanCommunication;
 import campaignflows.platform.contracts.planning.DueTime;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +52,7 @@ final class CommandBatch {
     private final Map<UUID, Cancellation> cancellations = new LinkedHashMap<>();
     private final Set<UUID> newlyRemoved = new HashSet<>();
     private final Map<UUID, UUID> newlyErased = new LinkedHashMap<>();
+    private final Set<UUID> erasedParticipants = new LinkedHashSet<>();
     private final Map<UUID, String> faults = new LinkedHashMap<>();
     private final Map<UUID, Set<ChannelType>> optOuts = new LinkedHashMap<>();
     private final List<Ordered> fired = new ArrayList<>();
@@ -81,6 +84,7 @@ final class CommandBatch {
                     newlyErased.put(erasure.customerId(), envelope.tenant());
                 }
             }
+            case ParticipantErased erasure -> erasedParticipants.add(erasure.participantId());
             case OptOutsChanged change -> {
                 if (!erased.contains(change.customerId())) {
                     optOuts.put(change.customerId(), change.channels());
@@ -207,6 +211,11 @@ final class CommandBatch {
     /** Tenants by customer. What the batch has stored of them is to be erased at its end. */
     Map<UUID, UUID> newlyErased() {
         return newlyErased;
+    }
+
+    /** Whose communications, those that the batch has stored included, lose what is personal at its end. */
+    Set<UUID> erasedParticipants() {
+        return erasedParticipants;
     }
 
     /** All channels on which these customers do not want to be contacted, as the batch has left them. */

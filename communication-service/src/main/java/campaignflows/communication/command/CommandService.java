@@ -103,6 +103,9 @@ public final class CommandService {
         fired.sort(Comparator.comparingInt(CommandBatch.Ordered::order));
         transitions.fire(tx, fired.stream().map(CommandBatch.Ordered::step).toList());
         faults.report(tx, batched.faults(), now);
+        if (!batched.erasedParticipants().isEmpty()) {
+            erasures.expireOfParticipants(tx, batched.erasedParticipants());
+        }
         if (!batched.newlyErased().isEmpty()) {
             erasures.erase(tx, batched.newlyErased());
         }

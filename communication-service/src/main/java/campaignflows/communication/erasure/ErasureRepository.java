@@ -77,6 +77,56 @@ public final class ErasureRepository extends SqlRepository {
                 .bind("customers", customers)
                 .list(row -> row.uuid("id"))
                 .toArray(UUID[]::new);
+        eraseConversations(tx, communications);
+    }
+
+    /**
+     * Deletes what is personal of those of these communications that have ended; their persons stay, and may still opt out by a link
+     * in what was sent.
+     *
+     * @return how many it was
+     */
+    public int expire(Tx tx, Collection<UUID> communicationIds) {
+        UUID[] expired = tx.query("""
+                        with found as (
+                            select id from communications
+                             where id = any(:ids) and ended_at is not null and not expired and not erased
+                             order by id for update)
+                        update communications c
+                           set parameters = '{}', content = null, results = '{}', reason = null, expired = true
+                          from found where c.id = found.id
+                        returning c.id
+                        """)
+                .bind("ids", communicationIds.toArray(UUID[]::new))
+                .list(row -> row.uuid("id"))
+                .toArray(UUID[]::new);
+        eraseConversations(tx, expired);
+        return expired.length;
+    }
+
+    /**
+     * The same for all communications of participants that were erased. Should one not have ended yet, nothing personal is kept of
+     * what is still learned of it.
+     */
+    public void expireOfParticipants(Tx tx, Collection<UUID> participantIds) {
+        UUID[] expired = tx.query("""
+                        with found as (
+                            select id from communications where participant_id = any(:participants) and not erased
+                             order by id for update)
+                        update communications c
+                           set parameters = '{}', content = null, results = '{}', reason = null, expired = true,
+                               erased = c.ended_at is null
+                          from found where c.id = found.id
+                        returning c.id
+                        """)
+                .bind("participants", participantIds.toArray(UUID[]::new))
+                .list(row -> row.uuid("id"))
+                .toArray(UUID[]::new);
+        eraseConversations(tx, expired);
+    }
+
+    /** What belongs to communications that are locked: their attempts, calls and messages. */
+    private static void eraseConversations(Tx tx, UUID[] communications) {
         if (communications.length == 0) {
             return;
         }

@@ -34,7 +34,7 @@ public final class SessionRepository extends SqlRepository {
     Optional<Stored> find(Tx tx, UUID tenantId, UUID id) {
         return tx.query("""
                         select session_id, id, name, status, started_at, parameters::text as parameters,
-                               results::text as results, content::text as content, erased,
+                               results::text as results, content::text as content, erased or expired as erased,
                                exists (select from agents a where a.id = agent_id and a.kind = 'external') as external
                           from communications where session_id = :id and tenant_id = :tenant
                         """)

@@ -53,6 +53,7 @@ class AuditE2EIT {
         Sender sender = senders();
         Campaign campaign = campaign(sender);
         people(campaign);
+        file(campaign);
         admin.post(campaign.path() + "/stop", null);
         admin.delete(campaign.path());
         expect("campaign_stopped", "campaign_deleted");
@@ -188,6 +189,15 @@ class AuditE2EIT {
                 "customer_erased");
     }
 
+    private void file(Campaign campaign) {
+        String path = campaign.path() + "/uploads/"
+                + campaign.upload("audited.csv", "external_id,email,size\naudit-3,three@people.example,large\n")
+                        .id();
+        admin.text(path + "/errors");
+        admin.text(path + "/errors/rows");
+        expect("upload_created", "upload_started", "upload_errors_exported", "upload_rows_exported");
+    }
+
     private void expect(String... actions) {
         for (String action : actions) {
             expected.merge(action, 1, Integer::sum);
@@ -235,7 +245,9 @@ class AuditE2EIT {
         assertThat(one(lines, "customer_opt_outs_changed").path("after").toString())
                 .isEqualTo("{\"channels\":[\"email\"]}");
         assertThat(one(lines, "customer_erased").path("object_id").asText()).isEqualTo(customer.toString());
-        assertThat(lines.toString()).doesNotContain(EMAIL, OTHER_EMAIL, "two@people.example", "audit-1");
+        assertThat(lines.toString())
+                .doesNotContain(
+                        EMAIL, OTHER_EMAIL, "two@people.example", "audit-1", "three@people.example", "audited.csv");
         assertThat(system.records("audit-events").toString()).doesNotContain(EMAIL, OTHER_EMAIL);
     }
 

@@ -11,6 +11,7 @@ import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +32,9 @@ public class ParticipantRepository {
             p.id, p.tenant_id, p.campaign_id, p.customer_id, p.object_id, p.timezone, p.attributes::text as attributes, p.result,
             p.result_at, p.communications_count, p.open_communications, p.last_communication::text as last_communication, p.created_at, p.updated_at
             """;
+
+    /** How far the last time that something happened may be from what is stored. */
+    private static final Duration TOUCHED = Duration.ofHours(1);
 
     private final ParticipantStatusRepository progress;
 
@@ -131,6 +135,25 @@ public class ParticipantRepository {
                 .bind("campaign", campaignId)
                 .bind("tenant", tenantId)
                 .one(row -> row.uuid("customer_id"));
+    }
+
+    /**
+     * Notes that something has happened to these participants although no value has changed, so that they are kept longer. One that
+     * was written within the hour stays as it is.
+     */
+    public void touch(Tx tx, Collection<UUID> ids, Instant now) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        tx.query("""
+                        with stale as (
+                            select id from participants where id = any (:ids) and updated_at < :stale order by id for no key update)
+                        update participants p set updated_at = :now from stale where p.id = stale.id
+                        """)
+                .bind("ids", ids.toArray(UUID[]::new))
+                .bind("stale", now.minus(TOUCHED))
+                .bind("now", now)
+                .send();
     }
 
     public boolean delete(Tx tx, UUID participantId) {

@@ -9,10 +9,12 @@ import campaignflows.platform.contracts.message.CustomerErased;
 import campaignflows.platform.contracts.message.IncomingSession;
 import campaignflows.platform.contracts.message.OptOutsChanged;
 import campaignflows.platform.contracts.message.ParticipantCreated;
+import campaignflows.platform.contracts.message.ParticipantErased;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.contracts.message.ParticipantUpdated;
 import campaignflows.platform.contracts.participant.InboundContact;
+import campaignflows.platform.contracts.walk.ParticipantWalksErased;
 import campaignflows.platform.contracts.walk.WalksErased;
 import java.time.Instant;
 import java.util.Set;
@@ -63,6 +65,21 @@ public final class ParticipantEnvelopes {
     /** For services that store the person's walks; after all of them. */
     public static Envelope<WalksErased> walksErased(UUID tenantId, UUID customerId, Instant now) {
         return root(tenantId, customerId, now, new WalksErased(customerId));
+    }
+
+    /** The command to communication-service, after the removal. */
+    public static Envelope<ParticipantErased> participantErased(ParticipantRef who, Instant now) {
+        return root(
+                who.tenantId(), who.participantId(), now, new ParticipantErased(who.participantId(), who.customerId()));
+    }
+
+    /** For services that store the participant's walks; after all of them. */
+    public static Envelope<ParticipantWalksErased> participantWalksErased(ParticipantRef who, Instant now) {
+        return root(
+                who.tenantId(),
+                who.participantId(),
+                now,
+                new ParticipantWalksErased(who.participantId(), who.customerId()));
     }
 
     /** Also the command to communication-service. */

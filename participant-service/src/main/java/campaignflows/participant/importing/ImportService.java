@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +118,9 @@ public class ImportService {
         private final @Nullable Integer run;
         private final Instant now = clock.instant();
 
+        /** Whether it counts when something last happened to a participant. */
+        private final boolean keepsForSomeTime;
+
         /** To be appended after all locks are taken (see Outbox). */
         private final List<OutgoingMessage> messages = new ArrayList<>();
 
@@ -131,6 +135,7 @@ public class ImportService {
             this.definition = definition;
             this.parser = parser;
             this.run = run;
+            this.keepsForSomeTime = tenants.of(batch.tenantId()).retention().participantDays() != null;
         }
 
         /** Applies the rows in file order; each part sees what the parts before it have written. */
@@ -146,6 +151,9 @@ public class ImportService {
             }
             customers.write(tx, changes.customers(), now);
             participants.write(tx, changes.participants(), now);
+            if (keepsForSomeTime) {
+                participants.touch(tx, unchanged(changes), now);
+            }
             links.link(tx, batch.uploadId(), changes.participants());
             changes.events().forEach(event -> messages.add(message(event, run, now)));
             created += changes.result().created();
@@ -185,6 +193,13 @@ public class ImportService {
                             now)
                     .calculate(rows);
         }
+    }
+
+    private static List<UUID> unchanged(ImportChanges changes) {
+        return changes.participants().stream()
+                .filter(participant -> !participant.isChanged())
+                .map(UnsavedParticipant::id)
+                .toList();
     }
 
     private Optional<ImportBatch.Result> storedResult(Tx tx, ImportBatch batch) {

@@ -2,12 +2,14 @@ package campaignflows.participant.inbound;
 
 import campaignflows.participant.customer.LockedCustomers;
 import campaignflows.participant.enrollment.ParticipantRef;
+import campaignflows.participant.enrollment.ParticipantRepository;
 import campaignflows.participant.event.ParticipantEnvelopes;
 import campaignflows.participant.event.ParticipantMessages;
 import campaignflows.platform.contracts.participant.InboundContact;
 import campaignflows.platform.database.Outbox;
 import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.OutgoingMessage;
+import campaignflows.platform.web.client.TenantDirectory;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +34,22 @@ public class IncomingSessionService {
 
     private final LockedCustomers customers;
     private final NotifiedSessionRepository notified;
+    private final ParticipantRepository participants;
+    private final TenantDirectory tenants;
     private final Outbox outbox;
     private final Clock clock;
 
-    IncomingSessionService(LockedCustomers customers, NotifiedSessionRepository notified, Outbox outbox, Clock clock) {
+    IncomingSessionService(
+            LockedCustomers customers,
+            NotifiedSessionRepository notified,
+            ParticipantRepository participants,
+            TenantDirectory tenants,
+            Outbox outbox,
+            Clock clock) {
         this.customers = customers;
         this.notified = notified;
+        this.participants = participants;
+        this.tenants = tenants;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -63,10 +76,19 @@ public class IncomingSessionService {
 
     private void fire(UUID tenantId, List<InboundContact.Begun> begun) {
         Set<UUID> people = begun.stream().map(InboundContact.Begun::customerId).collect(Collectors.toSet());
-        customers.withLocks(tenantId, people, (tx, held) -> fireIn(tx, tenantId, held, begun));
+        // Of a tenant that is not known here yet, it does no harm to note what has happened.
+        boolean keepsForSomeTime = tenants.known(tenantId)
+                .map(tenant -> tenant.retention().participantDays() != null)
+                .orElse(true);
+        customers.withLocks(tenantId, people, (tx, held) -> fireIn(tx, tenantId, held, begun, keepsForSomeTime));
     }
 
-    private int fireIn(Tx tx, UUID tenantId, Map<UUID, LockedCustomers.Held> held, List<InboundContact.Begun> begun) {
+    private int fireIn(
+            Tx tx,
+            UUID tenantId,
+            Map<UUID, LockedCustomers.Held> held,
+            List<InboundContact.Begun> begun,
+            boolean keepsForSomeTime) {
         List<InboundContact.Begun> known = begun.stream()
                 .filter(each -> held.containsKey(each.customerId()))
                 .toList();
@@ -79,16 +101,25 @@ public class IncomingSessionService {
                 known.stream().map(each -> each.session().sessionId()).toList()));
         Instant now = clock.instant();
         List<OutgoingMessage> events = new ArrayList<>();
+        Set<UUID> told = new HashSet<>();
         for (InboundContact.Begun each : known) {
             LockedCustomers.Held person = held.get(each.customerId());
             if (person != null && first.remove(each.session().sessionId())) {
                 events.addAll(eventsOf(person, each.session(), now));
+                activeOf(person).map(ParticipantRef::participantId).forEach(told::add);
             }
+        }
+        if (keepsForSomeTime) {
+            participants.touch(tx, told, now);
         }
         for (int from = 0; from < events.size(); from += EVENTS_AT_ONCE) {
             outbox.append(tx, events.subList(from, Math.min(events.size(), from + EVENTS_AT_ONCE)));
         }
         return events.size();
+    }
+
+    private static Stream<ParticipantRef> activeOf(LockedCustomers.Held person) {
+        return person.enrollments().stream().filter(each -> person.runOf(each) != null);
     }
 
     private static List<OutgoingMessage> eventsOf(

@@ -5,6 +5,7 @@ import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.CampaignStatus;
+import campaignflows.platform.contracts.definition.DataRetention;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.definition.RunState;
 import campaignflows.platform.contracts.definition.TenantDefined;
@@ -59,6 +60,20 @@ public class ServiceUnderTest {
         UUID id = Ids.v7();
         put("/tenant/" + id, new TenantDefined(id, "Tenant", 1, ZoneId.of(zone), "dd.MM.yyyy", region));
         return id;
+    }
+
+    /** A tenant that keeps participants and communications for so many days; null: for ever. */
+    public UUID newTenantThatKeeps(@Nullable Integer participantDays, @Nullable Integer communicationDays) {
+        UUID id = Ids.v7();
+        keeps(id, 1, new DataRetention(participantDays, communicationDays));
+        return id;
+    }
+
+    /** Sets how long a tenant keeps what is over, as the gateway does. */
+    public void keeps(UUID tenant, int settingsRevision, DataRetention retention) {
+        put(
+                "/tenant/" + tenant,
+                new TenantDefined(tenant, "Tenant", settingsRevision, ZoneId.of("UTC"), "dd.MM.yyyy", null, retention));
     }
 
     public Campaign newCampaign(FieldDefinition... custom) {

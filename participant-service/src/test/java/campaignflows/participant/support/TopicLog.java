@@ -3,10 +3,13 @@ package campaignflows.participant.support;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.MessageFamily;
 import campaignflows.platform.contracts.Topics;
+import campaignflows.platform.contracts.audit.AuditRecorded;
 import campaignflows.platform.contracts.message.CommunicationCommand;
 import campaignflows.platform.contracts.message.CustomerCommand;
 import campaignflows.platform.contracts.message.CustomerEvent;
 import campaignflows.platform.contracts.message.ParticipantEvent;
+import campaignflows.platform.contracts.walk.ParticipantWalksErased;
+import campaignflows.platform.contracts.walk.WalkMessage;
 import campaignflows.platform.contracts.walk.WalkRecorded;
 import campaignflows.platform.testkit.Await;
 import jakarta.annotation.PreDestroy;
@@ -57,7 +60,8 @@ public class TopicLog {
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> partitions = new ArrayList<>();
-        for (String topic : List.of(Topics.PARTICIPANT_EVENTS, Topics.COMMUNICATION_COMMANDS, Topics.FLOW_WALKS)) {
+        for (String topic : List.of(
+                Topics.PARTICIPANT_EVENTS, Topics.COMMUNICATION_COMMANDS, Topics.FLOW_WALKS, Topics.AUDIT_EVENTS)) {
             consumer.partitionsFor(topic).forEach(each -> partitions.add(new TopicPartition(topic, each.partition())));
         }
         consumer.assign(partitions);
@@ -97,6 +101,26 @@ public class TopicLog {
                 Topics.FLOW_WALKS,
                 WalkRecorded.FAMILY,
                 data -> data.campaignId().equals(campaignId));
+    }
+
+    /** The participants of a customer whose walks are to be deleted. */
+    public List<UUID> walksErasedOf(UUID customerId) {
+        return of(
+                        Topics.FLOW_WALKS,
+                        WalkMessage.FAMILY,
+                        data -> data instanceof ParticipantWalksErased erased
+                                && erased.customerId().equals(customerId))
+                .stream()
+                .map(envelope -> ((ParticipantWalksErased) envelope.data()).participantId())
+                .toList();
+    }
+
+    /** What the audit log was told of a tenant. */
+    public List<AuditRecorded> audit(UUID tenantId) {
+        return of(Topics.AUDIT_EVENTS, AuditRecorded.FAMILY, data -> true).stream()
+                .filter(envelope -> envelope.tenant().equals(tenantId))
+                .map(Envelope::data)
+                .toList();
     }
 
     public void publish(String topic, UUID key, byte[] value) {

@@ -1,5 +1,6 @@
 package campaignflows.upload.lifecycle;
 
+import campaignflows.platform.contracts.audit.Actor;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.upload.importing.ImportWorkers;
@@ -28,18 +29,21 @@ public class CancelService {
     private final UploadService uploads;
     private final UploadStorage storage;
     private final ImportWorkers workers;
+    private final UploadAuditPublisher audit;
 
     CancelService(
             Database database,
             CancelRepository repository,
             UploadService uploads,
             UploadStorage storage,
-            ImportWorkers workers) {
+            ImportWorkers workers,
+            UploadAuditPublisher audit) {
         this.database = database;
         this.repository = repository;
         this.uploads = uploads;
         this.storage = storage;
         this.workers = workers;
+        this.audit = audit;
     }
 
     private enum Step {
@@ -53,7 +57,8 @@ public class CancelService {
      *
      * @throws ProblemException 404, or 409 if it has ended otherwise or is an API batch
      */
-    Upload cancel(UUID tenant, UUID campaign, UUID id) {
+    Upload cancel(UUID tenant, UUID campaign, UUID id, Actor actor) {
+        var told = new UploadAuditPublisher.Told(tenant, campaign, id);
         Step step = database.inTransaction(tx -> {
             CancelRepository.State state =
                     repository.lock(tx, tenant, campaign, id).orElseThrow(() -> ProblemException.notFound("upload"));
@@ -63,11 +68,13 @@ public class CancelService {
             return switch (state.status()) {
                 case RECEIVING -> {
                     repository.endReceiving(tx, id);
+                    audit.canceled(tx, told, actor);
                     yield Step.DELETE_FILE;
                 }
                 case PROCESSING -> {
                     if (!state.canceled()) {
                         repository.request(tx, id);
+                        audit.canceled(tx, told, actor);
                     }
                     yield Step.SETTLE;
                 }

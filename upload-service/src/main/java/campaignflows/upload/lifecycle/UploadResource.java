@@ -84,6 +84,7 @@ public class UploadResource {
                 campaignId,
                 FileNames.shown(filename).orElse(null),
                 length == null || !length.matches("\\d{1,18}") ? -1 : Long.parseLong(length),
+                caller.actor(),
                 body);
         return Response.accepted(UploadView.of(upload)).build();
     }
@@ -122,6 +123,6 @@ public class UploadResource {
             content = @Content(schema = @Schema(implementation = UploadView.class)))
     @APIResponse(responseCode = "409", description = "The upload has ended otherwise, or is a batch of the API")
     public UploadView cancel(@PathParam("campaign_id") UUID campaignId, @PathParam("upload_id") UUID uploadId) {
-        return UploadView.of(cancels.cancel(caller.requireTenant(), campaignId, uploadId));
+        return UploadView.of(cancels.cancel(caller.requireTenant(), campaignId, uploadId, caller.actor()));
     }
 }

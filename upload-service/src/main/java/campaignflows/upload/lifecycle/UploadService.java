@@ -1,7 +1,9 @@
 package campaignflows.upload.lifecycle;
 
 import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.audit.Actor;
 import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
@@ -32,6 +34,7 @@ public class UploadService {
     private final UploadStorage storage;
     private final NewestDefinitions definitions;
     private final ImportWorkers workers;
+    private final UploadAuditPublisher audit;
     private final UploadConfig config;
 
     public UploadService(
@@ -40,12 +43,14 @@ public class UploadService {
             UploadStorage storage,
             NewestDefinitions definitions,
             ImportWorkers workers,
+            UploadAuditPublisher audit,
             UploadConfig config) {
         this.database = database;
         this.repository = repository;
         this.storage = storage;
         this.definitions = definitions;
         this.workers = workers;
+        this.audit = audit;
         this.config = config;
     }
 
@@ -53,18 +58,28 @@ public class UploadService {
      * Stores a file; its import begins at once and continues by itself.
      *
      * @param declaredBytes how many bytes the sender said will come; negative if it did not
+     * @param actor         who sends it
      * @param body          not read before the campaign is known to take a file now
      * @throws ProblemException 404, 409 if another file of the campaign is under way, 413, or 400 if the transfer broke
      */
-    Upload receive(UUID tenant, UUID campaign, @Nullable String filename, long declaredBytes, InputStream body) {
+    Upload receive(
+            UUID tenant, UUID campaign, @Nullable String filename, long declaredBytes, Actor actor, InputStream body) {
         if (declaredBytes > config.maxFileBytes()) {
             throw tooLarge();
         }
         definitions.newest(tenant, campaign);
         requireRoom(storage, declaredBytes);
         UUID id = Ids.v7();
+        var told = new UploadAuditPublisher.Told(tenant, campaign, id);
         long lease = config.lease().toMillis();
-        if (!database.inTransaction(tx -> repository.registerFile(tx, id, tenant, campaign, filename, id, lease))) {
+        boolean registered = database.inTransaction(tx -> {
+            boolean first = repository.registerFile(tx, id, tenant, campaign, filename, id, lease);
+            if (first) {
+                audit.created(tx, told, actor);
+            }
+            return first;
+        });
+        if (!registered) {
             throw ProblemException.conflict(
                     "Another file of this campaign is being imported: wait until it has ended, or cancel it, then upload this one");
         }
@@ -77,7 +92,7 @@ public class UploadService {
             if (declaredBytes >= 0 && bytes != declaredBytes) {
                 throw new IOException("The transfer ended early");
             }
-            if (!database.inTransaction(tx -> repository.completeTransfer(tx, id, bytes))) {
+            if (!database.inTransaction(tx -> begin(tx, told, bytes, actor))) {
                 throw new LeasedStream.EndedMeanwhileException();
             }
         } catch (LeasedStream.EndedMeanwhileException e) {
@@ -103,6 +118,14 @@ public class UploadService {
         }
         workers.wake();
         return find(tenant, campaign, id);
+    }
+
+    private boolean begin(Tx tx, UploadAuditPublisher.Told told, long bytes, Actor actor) {
+        boolean begun = repository.completeTransfer(tx, told.upload(), bytes);
+        if (begun) {
+            audit.started(tx, told, bytes, actor);
+        }
+        return begun;
     }
 
     private void giveUp(UUID id, String message) {

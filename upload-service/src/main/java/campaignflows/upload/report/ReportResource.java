@@ -3,6 +3,7 @@ package campaignflows.upload.report;
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.request.QueryParameters;
+import campaignflows.upload.lifecycle.UploadAuditPublisher;
 import campaignflows.upload.lifecycle.UploadService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -30,11 +31,13 @@ import org.jspecify.annotations.Nullable;
 public class ReportResource {
     private final UploadService uploads;
     private final ErrorReport report;
+    private final UploadAuditPublisher audit;
     private final CurrentCaller caller;
 
-    ReportResource(UploadService uploads, ErrorReport report, CurrentCaller caller) {
+    ReportResource(UploadService uploads, ErrorReport report, UploadAuditPublisher audit, CurrentCaller caller) {
         this.uploads = uploads;
         this.report = report;
+        this.audit = audit;
         this.caller = caller;
     }
 
@@ -55,6 +58,7 @@ public class ReportResource {
                     String bom) {
         boolean mark = QueryParameters.bool("bom", bom).orElse(true);
         report.requireKept(uploads.find(caller.requireTenant(), campaignId, uploadId));
+        audit.errorsExported(told(campaignId, uploadId), caller.actor());
         return csv("errors-" + uploadId, out -> report.writeErrors(uploadId, mark, out));
     }
 
@@ -81,7 +85,12 @@ public class ReportResource {
         boolean mark = QueryParameters.bool("bom", bom).orElse(true);
         report.requireKept(uploads.find(caller.requireTenant(), campaignId, uploadId));
         ReportRepository.FileForm form = report.form(uploadId);
+        audit.rowsExported(told(campaignId, uploadId), caller.actor());
         return csv("failed-rows-" + uploadId, out -> report.writeFailedRows(uploadId, form, mark, out));
+    }
+
+    private UploadAuditPublisher.Told told(UUID campaignId, UUID uploadId) {
+        return new UploadAuditPublisher.Told(caller.requireTenant(), campaignId, uploadId);
     }
 
     private static Response csv(String name, StreamingOutput content) {

@@ -122,7 +122,7 @@ public class TransferResource {
         UploadMetadata metadata = metadata(metadataHeader);
         Optional<Checksum> sum = Optional.ofNullable(checksum).map(Checksum::parse);
         boolean withBytes = TusHeaders.isPiece(contentType);
-        TransferService.Key key = transfers.create(caller.requireTenant(), campaignId, bytes, metadata);
+        TransferService.Key key = transfers.create(caller.requireTenant(), campaignId, bytes, metadata, caller.actor());
         Response.ResponseBuilder answer = Response.status(Response.Status.CREATED)
                 .header(
                         HttpHeaders.LOCATION,
@@ -134,12 +134,12 @@ public class TransferResource {
         var piece = new PatchBody(
                 0, withBytes ? TusHeaders.declared(contentLength) : 0, withBytes ? sum : Optional.empty(), content);
         try {
-            Transfer transfer = transfers.add(key, piece);
+            Transfer transfer = transfers.add(key, piece, caller.actor());
             return describe(answer.header(TusHeaders.OFFSET, transfer.received()), transfer)
                     .build();
         } catch (ProblemException e) {
             // Who is refused does not learn the address, so nothing may be left there.
-            transfers.delete(key);
+            transfers.delete(key, caller.actor());
             throw e;
         }
     }
@@ -244,7 +244,7 @@ public class TransferResource {
                 Optional.ofNullable(checksum).map(Checksum::parse),
                 body);
         try {
-            Transfer transfer = transfers.add(key(campaignId, transferId), piece);
+            Transfer transfer = transfers.add(key(campaignId, transferId), piece, caller.actor());
             return describe(Response.noContent().header(TusHeaders.OFFSET, transfer.received()), transfer)
                     .build();
         } catch (TransferService.WrongOffsetException e) {
@@ -268,7 +268,7 @@ public class TransferResource {
     @APIResponse(responseCode = "204", description = "It is deleted")
     @APIResponse(responseCode = "409", description = "The file is whole: cancel the upload instead")
     public Response delete(@PathParam("campaign_id") UUID campaignId, @PathParam("transfer_id") UUID transferId) {
-        transfers.delete(key(campaignId, transferId));
+        transfers.delete(key(campaignId, transferId), caller.actor());
         return Response.noContent().build();
     }
 

@@ -1,12 +1,15 @@
 package campaignflows.upload.transfer;
 
 import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.audit.Actor;
 import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.upload.UploadConfig;
 import campaignflows.upload.importing.ImportWorkers;
+import campaignflows.upload.lifecycle.UploadAuditPublisher;
 import campaignflows.upload.lifecycle.UploadService;
 import campaignflows.upload.storage.StorageException;
 import campaignflows.upload.storage.StorageFullException;
@@ -30,7 +33,11 @@ class TransferService {
     private static final Logger LOG = Logger.getLogger(TransferService.class);
 
     /** One transfer as its tenant names it. */
-    record Key(UUID tenant, UUID campaign, UUID id) {}
+    record Key(UUID tenant, UUID campaign, UUID id) {
+        UploadAuditPublisher.Told told() {
+            return new UploadAuditPublisher.Told(tenant, campaign, id);
+        }
+    }
 
     /** The piece does not belong where the transfer stands. */
     static final class WrongOffsetException extends Exception {
@@ -51,6 +58,7 @@ class TransferService {
     private final UploadStorage storage;
     private final NewestDefinitions definitions;
     private final ImportWorkers workers;
+    private final UploadAuditPublisher audit;
     private final UploadConfig config;
     private final Map<UUID, TransferWriter> sendings = new ConcurrentHashMap<>();
 
@@ -60,12 +68,14 @@ class TransferService {
             UploadStorage storage,
             NewestDefinitions definitions,
             ImportWorkers workers,
+            UploadAuditPublisher audit,
             UploadConfig config) {
         this.database = database;
         this.repository = repository;
         this.storage = storage;
         this.definitions = definitions;
         this.workers = workers;
+        this.audit = audit;
         this.config = config;
     }
 
@@ -74,7 +84,7 @@ class TransferService {
      *
      * @throws ProblemException 404, 409 if another file of the campaign is under way, or 413
      */
-    Key create(UUID tenant, UUID campaign, long length, UploadMetadata metadata) {
+    Key create(UUID tenant, UUID campaign, long length, UploadMetadata metadata, Actor actor) {
         if (length > config.maxFileBytes()) {
             throw ProblemException.tooLarge("A file may have 4 GiB at most: split it");
         }
@@ -82,12 +92,18 @@ class TransferService {
         UploadService.requireRoom(storage, length);
         var order = new TransferRepository.Order(
                 Ids.v7(), tenant, campaign, length, metadata.filename(), metadata.header());
-        boolean registered = database.inTransaction(
-                tx -> repository.register(tx, order, config.transferKept().toMillis()));
+        Key key = new Key(tenant, campaign, order.id());
+        boolean registered = database.inTransaction(tx -> {
+            boolean first = repository.register(tx, order, config.transferKept().toMillis());
+            if (first) {
+                audit.created(tx, key.told(), actor);
+            }
+            return first;
+        });
         if (!registered) {
             throw occupied(tenant, campaign);
         }
-        return new Key(tenant, campaign, order.id());
+        return key;
     }
 
     private ProblemException occupied(UUID tenant, UUID campaign) {
@@ -144,7 +160,7 @@ class TransferService {
      * @throws ProblemException 404, 410, 413 if the piece goes beyond the file's length, 423 while another request sends,
      *                          460 if its checksum does not hold, 503 if it cannot be stored now, 400 if it broke off
      */
-    Transfer add(Key key, PatchBody piece) throws WrongOffsetException {
+    Transfer add(Key key, PatchBody piece, Actor actor) throws WrongOffsetException {
         Transfer seen = find(key);
         UUID writer = UUID.randomUUID();
         Optional<Long> received = seen.state() == Transfer.State.OPEN ? acquire(key, writer) : Optional.empty();
@@ -159,7 +175,7 @@ class TransferService {
             if (piece.declared() > transfer.length() - transfer.received()) {
                 throw PatchBody.beyondTheEnd(transfer);
             }
-            return receive(key, transfer, writer, piece);
+            return receive(key, transfer, writer, piece, actor);
         } finally {
             release(key, writer);
         }
@@ -195,8 +211,9 @@ class TransferService {
         return current;
     }
 
-    private Transfer receive(Key key, Transfer transfer, UUID writer, PatchBody piece) {
-        try (TransferWriter sending = begin(transfer, writer, piece.checksum())) {
+    private Transfer receive(Key key, Transfer transfer, UUID writer, PatchBody piece, Actor actor) {
+        TransferWriter.Completion told = tx -> audit.started(tx, key.told(), transfer.length(), actor);
+        try (TransferWriter sending = begin(transfer, writer, piece.checksum(), told)) {
             Transfer result;
             try {
                 piece.sendTo(sending, transfer);
@@ -237,8 +254,11 @@ class TransferService {
         }
     }
 
-    private TransferWriter begin(Transfer transfer, UUID writer, Optional<Checksum> checksum) throws StorageException {
-        var setting = new TransferWriter.Setting(database, repository, config.transferStall(), config.transferKept());
+    private TransferWriter begin(
+            Transfer transfer, UUID writer, Optional<Checksum> checksum, TransferWriter.Completion told)
+            throws StorageException {
+        var setting =
+                new TransferWriter.Setting(database, repository, told, config.transferStall(), config.transferKept());
         TransferWriter replaced = sendings.get(transfer.id());
         if (replaced != null) {
             replaced.stop();
@@ -262,11 +282,9 @@ class TransferService {
      *
      * @throws ProblemException 404, 410 if it has ended before, 409 if it is whole and its import has begun
      */
-    void delete(Key key) {
+    void delete(Key key, Actor actor) {
         Transfer transfer = find(key);
-        boolean ended = transfer.state() == Transfer.State.OPEN
-                && database.inTransaction(
-                        tx -> repository.end(tx, key.id(), "The transfer was deleted; nothing was imported"));
+        boolean ended = transfer.state() == Transfer.State.OPEN && database.inTransaction(tx -> endIn(tx, key, actor));
         if (!ended) {
             find(key);
             throw ProblemException.conflict(
@@ -281,5 +299,13 @@ class TransferService {
         } catch (IOException e) {
             LOG.warnf("A file that nobody needs is deleted later upload=%s", key.id());
         }
+    }
+
+    private boolean endIn(Tx tx, Key key, Actor actor) {
+        boolean ended = repository.end(tx, key.id(), "The transfer was deleted; nothing was imported");
+        if (ended) {
+            audit.deleted(tx, key.told(), actor);
+        }
+        return ended;
     }
 }

@@ -1,6 +1,7 @@
 package campaignflows.upload.transfer;
 
 import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Tx;
 import campaignflows.upload.storage.PartialFile;
 import campaignflows.upload.storage.StorageException;
 import java.time.Duration;
@@ -20,16 +21,29 @@ final class TransferWriter implements AutoCloseable {
     /** So that a crash costs a slow sender no more than this. */
     private static final Duration TIME_BETWEEN_RECORDS = Duration.ofSeconds(5);
 
+    /** What is told in the transaction that begins the import. */
+    @FunctionalInterface
+    interface Completion {
+        void completed(Tx tx);
+    }
+
     /** What it works with. */
     static final class Setting {
         private final Database database;
         private final TransferRepository repository;
+        private final Completion completion;
         private final Duration stall;
         private final Duration kept;
 
-        Setting(Database database, TransferRepository repository, Duration stall, Duration kept) {
+        Setting(
+                Database database,
+                TransferRepository repository,
+                Completion completion,
+                Duration stall,
+                Duration kept) {
             this.database = database;
             this.repository = repository;
+            this.completion = completion;
             this.stall = stall;
             this.kept = kept;
         }
@@ -148,13 +162,20 @@ final class TransferWriter implements AutoCloseable {
                 return transfer.at(recorded, Transfer.State.OPEN);
             }
             file.sync();
-            require(setting.database.inTransaction(
-                    tx -> setting.repository.complete(tx, transfer.id(), writer, recorded)));
+            require(setting.database.inTransaction(this::completeIn));
             recorded = position;
             return transfer.at(recorded, Transfer.State.WHOLE);
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean completeIn(Tx tx) {
+        boolean begun = setting.repository.complete(tx, transfer.id(), writer, recorded);
+        if (begun) {
+            setting.completion.completed(tx);
+        }
+        return begun;
     }
 
     private void require(boolean inPlace) throws ReplacedException {

@@ -223,6 +223,7 @@ class FuzzedRequestsE2EIT {
                 "/api/v1/users",
                 "/api/v1/contact-limits",
                 "/api/v1/stop-words",
+                "/api/v1/retention",
                 "/api/v1/audit/retention",
                 "/api/v1/tenant")) {
             all.add(admin.text(path));

@@ -63,6 +63,16 @@ public final class LocalSystem implements AutoCloseable {
         }
     }
 
+    /** The same at a port that was chosen before, so that others can know the address. */
+    public static LocalSystem startFreshAt(int port, Map<String, String> environment) {
+        try {
+            Path data = Files.createTempDirectory("campaign-flows-e2e-").resolve("data");
+            return start(data, true, port, environment);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A system on this data folder, ready. */
     public static LocalSystem start(Path data) {
         return start(data, false, Map.of());
@@ -74,7 +84,11 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     private static LocalSystem start(Path data, boolean temporary, Map<String, String> environment) {
-        LocalSystem system = new LocalSystem(data, temporary, Ports.free(), Ports.free(), environment);
+        return start(data, temporary, Ports.free(), environment);
+    }
+
+    private static LocalSystem start(Path data, boolean temporary, int port, Map<String, String> environment) {
+        LocalSystem system = new LocalSystem(data, temporary, port, Ports.free(), environment);
         long since = System.nanoTime();
         try {
             system.launch();

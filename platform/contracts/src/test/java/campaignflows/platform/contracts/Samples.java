@@ -13,6 +13,7 @@ import campaignflows.platform.contracts.communication.ResultField;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.CampaignFaulted;
 import campaignflows.platform.contracts.definition.CampaignStatus;
+import campaignflows.platform.contracts.definition.DataRetention;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.definition.TenantDefined;
@@ -33,10 +34,12 @@ import campaignflows.platform.contracts.message.IncomingSession;
 import campaignflows.platform.contracts.message.MessageContent;
 import campaignflows.platform.contracts.message.OptOutsChanged;
 import campaignflows.platform.contracts.message.ParticipantCreated;
+import campaignflows.platform.contracts.message.ParticipantErased;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.contracts.message.ParticipantUpdated;
 import campaignflows.platform.contracts.message.PlanCommunication;
 import campaignflows.platform.contracts.message.Schedule;
+import campaignflows.platform.contracts.walk.ParticipantWalksErased;
 import campaignflows.platform.contracts.walk.WalkMessage;
 import campaignflows.platform.contracts.walk.WalkOutcome;
 import campaignflows.platform.contracts.walk.WalkRecorded;
@@ -123,15 +126,24 @@ final class Samples {
                 new Sample(Topics.COMMUNICATION_COMMANDS, commands, plan()),
                 new Sample(Topics.COMMUNICATION_COMMANDS, commands, new CancelCommunications(ID, ID, ID, 3, ID, "n4")),
                 new Sample(Topics.COMMUNICATION_COMMANDS, commands, new ParticipantRemoved(ID, ID, ID, 2)),
+                new Sample(Topics.COMMUNICATION_COMMANDS, commands, new ParticipantErased(ID, ID)),
                 new Sample(Topics.COMMUNICATION_COMMANDS, commands, new CustomerErased(ID)),
                 new Sample(Topics.COMMUNICATION_COMMANDS, commands, new OptOutsChanged(ID, Set.of(ChannelType.EMAIL))),
                 new Sample(Topics.FLOW_WALKS, WalkMessage.FAMILY, walk()),
                 new Sample(Topics.FLOW_WALKS, WalkMessage.FAMILY, new WalksErased(ID)),
+                new Sample(Topics.FLOW_WALKS, WalkMessage.FAMILY, new ParticipantWalksErased(ID, ID)),
                 new Sample(Topics.CAMPAIGN_DEFINITIONS, CampaignDefined.FAMILY, campaign()),
                 new Sample(
                         Topics.TENANTS,
                         TenantDefined.FAMILY,
-                        new TenantDefined(ID, "Local", 1, ZoneId.of("Europe/London"), "dd/MM/yyyy", "GB")),
+                        new TenantDefined(
+                                ID,
+                                "Local",
+                                1,
+                                ZoneId.of("Europe/London"),
+                                "dd/MM/yyyy",
+                                "GB",
+                                new DataRetention(365, null))),
                 new Sample(
                         Topics.CAMPAIGN_FAULTS,
                         CampaignFaulted.FAMILY,

@@ -43,6 +43,17 @@ public enum AuditAction {
     CUSTOMER_OPT_OUTS_CHANGED(AuditObject.CUSTOMER),
     CUSTOMER_EXPORTED(AuditObject.CUSTOMER),
     CUSTOMER_ERASED(AuditObject.CUSTOMER),
+    /** By retention: how many, of the tenant. */
+    PARTICIPANTS_EXPIRED(AuditObject.TENANT),
+    COMMUNICATIONS_EXPIRED(AuditObject.TENANT),
+    UPLOAD_CREATED(AuditObject.UPLOAD),
+    /** Its file is whole, and its import begins. */
+    UPLOAD_STARTED(AuditObject.UPLOAD),
+    UPLOAD_CANCELED(AuditObject.UPLOAD),
+    /** A transfer that was not whole yet. */
+    UPLOAD_DELETED(AuditObject.UPLOAD),
+    UPLOAD_ERRORS_EXPORTED(AuditObject.UPLOAD),
+    UPLOAD_ROWS_EXPORTED(AuditObject.UPLOAD),
     TENANT_CREATED(AuditObject.TENANT),
     TENANT_CHANGED(AuditObject.TENANT),
     API_KEY_CREATED(AuditObject.API_KEY),
@@ -57,6 +68,7 @@ public enum AuditAction {
     PASSWORD_CHANGED(AuditObject.USER),
     SECOND_FACTOR_ADDED(AuditObject.USER),
     SECOND_FACTOR_REMOVED(AuditObject.USER),
+    RECOVERY_CODES_RENEWED(AuditObject.USER),
     SIGNED_IN(AuditObject.USER),
     SIGNED_OUT(AuditObject.USER),
     AUDIT_EXPORTED(AuditObject.TENANT),

@@ -13,6 +13,7 @@ public enum AuditObject {
     CHANNEL_TYPE,
     PARTICIPANT,
     CUSTOMER,
+    UPLOAD,
     TENANT,
     API_KEY,
     USER,

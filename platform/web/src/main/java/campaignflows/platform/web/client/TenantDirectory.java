@@ -4,10 +4,12 @@ import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.MalformedMessageException;
 import campaignflows.platform.contracts.definition.TenantDefined;
 import campaignflows.platform.values.ParseContext;
+import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -69,6 +71,28 @@ public class TenantDirectory {
      */
     public ParseContext parsing(UUID tenantId) {
         return entry(tenantId).parsing();
+    }
+
+    /** All that is known here, without asking anybody, in no order. */
+    public List<TenantDefined> known() {
+        return entries.values().stream().map(Entry::tenant).toList();
+    }
+
+    /**
+     * The tenant as it is by now, whatever was known here. For what cannot be undone.
+     *
+     * @return empty if there is no such tenant
+     * @throws ProblemException 503 if the gateway does not respond
+     */
+    public Optional<TenantDefined> newest(UUID tenantId) {
+        try {
+            return Optional.of(keepNewer(requested(tenantId)).tenant());
+        } catch (ProblemException e) {
+            if (e.code() == ErrorCode.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private Entry entry(UUID tenantId) {
