@@ -122,7 +122,17 @@ capabilities: {drop: [ALL]}
 {{- end }}
 {{- end }}
 
-{{- define "campaign-flows.environment.campaign" }}{{ end }}
+{{- define "campaign-flows.environment.campaign" -}}
+{{- with .root.Values.superset }}
+{{- if .url }}
+- {name: CAMPAIGNFLOWS_CAMPAIGN_SUPERSET_URL, value: {{ .url | quote }}}
+- {name: CAMPAIGNFLOWS_CAMPAIGN_SUPERSET_PUBLIC_URL, value: {{ .publicUrl | default .url | quote }}}
+- {name: CAMPAIGNFLOWS_CAMPAIGN_SUPERSET_DASHBOARD_ID, value: {{ required "superset.dashboardId must be given" .dashboardId | quote }}}
+{{ include "campaign-flows.secretVariable" (dict "name" "CAMPAIGNFLOWS_CAMPAIGN_SUPERSET_USERNAME" "secret" .secret "key" "username") }}
+{{ include "campaign-flows.secretVariable" (dict "name" "CAMPAIGNFLOWS_CAMPAIGN_SUPERSET_PASSWORD" "secret" .secret "key" "password") }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- define "campaign-flows.environment.participant" }}{{ end }}
 {{- define "campaign-flows.environment.engine" }}{{ end }}
 
@@ -162,6 +172,11 @@ capabilities: {drop: [ALL]}
 - {name: CAMPAIGNFLOWS_MANAGEMENT_{{ upper . }}, value: "http://{{ include "campaign-flows.name" (dict "root" $root "service" .) }}:9000"}
 {{- end }}
 - {name: CAMPAIGNFLOWS_GATEWAY_OPERATOR_KEY_FILE, value: /etc/campaign-flows/keys/operator-key}
+{{- with .root.Values.superset }}
+{{- if .url }}
+- {name: CAMPAIGNFLOWS_GATEWAY_SUPERSET_URL, value: {{ .publicUrl | default .url | quote }}}
+{{- end }}
+{{- end }}
 {{- with .root.Values.trustedProxies }}
 - {name: CAMPAIGNFLOWS_GATEWAY_TRUSTED_PROXIES, value: {{ join "," . | quote }}}
 {{- end }}

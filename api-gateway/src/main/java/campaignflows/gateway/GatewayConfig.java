@@ -2,6 +2,7 @@ package campaignflows.gateway;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,12 @@ public interface GatewayConfig {
      * Forwarded is believed, and limits per address count for their clients.
      */
     Optional<List<String>> trustedProxies();
+
+    /**
+     * Where browsers reach Apache Superset, whose dashboards campaign-service gives access to; the console may frame this origin.
+     * Without it the console frames nothing.
+     */
+    Optional<URI> supersetUrl();
 
     /** How long a credential is believed without a look at the database, 0 to 5 seconds. */
     @WithDefault("PT3S")

@@ -405,6 +405,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{campaign_id}/analytics/embed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives access to Superset's dashboard of a campaign
+         * @description A guest token of Apache Superset for its embedded SDK, limited to the rows of this tenant and campaign. Only where an operator has set Superset up: embeddable of the analytics says so.
+         */
+        post: operations["embedAnalytics"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{campaign_id}/duplicate": {
         parameters: {
             query?: never;
@@ -1940,6 +1960,8 @@ export interface components {
             by_day: components["schemas"]["DayFigures"][];
             /** @description Per flow, in their order; of all time, whatever the period is */
             funnels: components["schemas"]["FlowFunnel"][];
+            /** @description Whether POST …/analytics/embed gives access to a dashboard of Superset */
+            embeddable: boolean;
         };
         ApiKey: {
             /** Format: uuid */
@@ -2700,6 +2722,21 @@ export interface components {
             oauth?: components["schemas"]["OAuthSettingsDraft"] | null;
             /** @description The mailbox that answers and delivery reports come to, read by IMAP; left out: none is read */
             mailbox?: components["schemas"]["MailboxSettingsDraft"] | null;
+        };
+        /** @description Access to the dashboard of a campaign, for Superset's embedded SDK */
+        EmbeddedDashboard: {
+            /** @description Guest token of Superset, for the rows of this campaign alone. Valid for some minutes: ask for another before its exp */
+            token: string;
+            /**
+             * Format: uri
+             * @description Where browsers reach Superset; the SDK's supersetDomain
+             */
+            url: string;
+            /**
+             * Format: uuid
+             * @description The SDK's id
+             */
+            dashboard_id: string;
         };
         Emitted: {
             type: string;
@@ -7544,6 +7581,55 @@ export interface operations {
             };
             /** @description It takes too long */
             504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    embedAnalytics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The token, and where the dashboard is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmbeddedDashboard"];
+                };
+            };
+            /** @description There is no such campaign, or no Superset is set up */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Superset does not respond, or refuses: the detail says what to do, and what an operator has to check */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,5 +1,6 @@
 package campaignflows.gateway.console;
 
+import campaignflows.gateway.GatewayConfig;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -7,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class ConsolePage {
-    /** What a page of this origin may load and do. */
-    public static final String POLICY =
+    private static final String POLICY =
             "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                     + "font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
                     + "frame-ancestors 'none'";
@@ -33,6 +34,35 @@ public class ConsolePage {
     private static final Set<String> NOT_THE_PAGES = Set.of("api", "q", "internal");
 
     private final Map<String, PageFile> files = new ConcurrentHashMap<>();
+    private final String policy;
+
+    /** @throws IllegalArgumentException if the configured address of Superset is none that can be framed */
+    public ConsolePage(GatewayConfig config) {
+        this.policy = config.supersetUrl()
+                .map(ConsolePage::origin)
+                .map(origin -> POLICY + "; frame-src " + origin)
+                .orElse(POLICY);
+    }
+
+    /**
+     * What a page of this origin may load and do, as a Content-Security-Policy: nothing of other origins, except that it may
+     * frame Superset where there is one.
+     */
+    public String policy() {
+        return policy;
+    }
+
+    /** Built from its parts, so that nothing else of the address becomes part of the policy. */
+    private static String origin(URI url) {
+        String scheme = url.getScheme();
+        String host = url.getHost();
+        if (host == null || !("http".equals(scheme) || "https".equals(scheme))) {
+            throw new IllegalArgumentException(
+                    "Expected an address such as https://superset.example.com in campaignflows.gateway.superset-url, but it is "
+                            + url);
+        }
+        return scheme + "://" + host + (url.getPort() < 0 ? "" : ":" + url.getPort());
+    }
 
     /** What an address leads to. */
     public sealed interface Destination {

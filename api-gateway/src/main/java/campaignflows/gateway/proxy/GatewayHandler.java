@@ -105,7 +105,7 @@ public class GatewayHandler {
 
     private void receive(RoutingContext context) {
         HttpServerRequest request = context.request();
-        ResponseRules.apply(context);
+        ResponseRules.apply(context, page);
         String raw = String.valueOf(request.path());
         if (raw.length() > RequestPath.MAX_LENGTH) {
             refuse(context, RouteProblems.addressTooLong());

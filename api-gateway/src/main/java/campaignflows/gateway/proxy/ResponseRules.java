@@ -33,7 +33,7 @@ final class ResponseRules {
     private ResponseRules() {}
 
     /** Gives the request its id, the caller's own if it is a decent one, and arranges for the headers of its response. */
-    static void apply(RoutingContext context) {
+    static void apply(RoutingContext context, ConsolePage page) {
         HttpServerRequest request = context.request();
         String sent = request.getHeader(ForwardedHeaders.REQUEST_ID);
         String id = sent != null && REQUEST_ID.matcher(sent).matches()
@@ -45,7 +45,7 @@ final class ResponseRules {
         boolean console = RequestPath.parse(path)
                 .filter(parsed -> ConsolePage.isOfPage(parsed.segments()))
                 .isPresent();
-        String policy = docs ? PAGE_POLICY : console ? ConsolePage.POLICY : API_POLICY;
+        String policy = docs ? PAGE_POLICY : console ? page.policy() : API_POLICY;
         context.addHeadersEndHandler(ignored -> {
             MultiMap headers = context.response().headers();
             headers.set(ForwardedHeaders.REQUEST_ID, id);

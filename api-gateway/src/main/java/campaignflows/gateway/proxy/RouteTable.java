@@ -266,6 +266,7 @@ public class RouteTable implements OpenApiMerger.Routing {
                 route("POST", CAMPAIGN + "/simulations", campaign, VIEWER, Body.SAMPLE),
                 route("GET", CAMPAIGN + "/walks", campaign, VIEWER),
                 route("GET", CAMPAIGN + "/analytics", campaign, VIEWER),
+                route("POST", CAMPAIGN + "/analytics/embed", campaign, VIEWER),
                 route("GET", CAMPAIGN + "/participants/{participant_id}/walks", campaign, VIEWER));
     }
 

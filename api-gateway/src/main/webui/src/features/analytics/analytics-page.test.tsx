@@ -12,6 +12,11 @@ import type { Analytics } from '../../api/queries/analytics';
 import { Component } from './analytics-page';
 import { daysOf, firstDay, isEmpty, percent, periodOf, plusDays } from './rules';
 
+// Superset's SDK is tried in a browser.
+vi.mock('./embedded-dashboard', () => ({
+  default: ({ campaign }: { readonly campaign: string }) => <p>Superset shows {campaign}</p>,
+}));
+
 const counted = { communications: 3, reached: 2, successful: 1 };
 const figures: Analytics = {
   from: null,
@@ -41,6 +46,7 @@ const figures: Analytics = {
       ],
     },
   ],
+  embeddable: false,
 };
 const none: Analytics = {
   ...figures,
@@ -95,6 +101,25 @@ describe('Analytics page', () => {
     expect(within(funnel).getByText('9,815')).toBeTruthy();
     expect(screen.getByText(/^Updated \d\d:\d\d · Europe\/Berlin$/)).toBeTruthy();
     expect(await axeFindings()).toEqual([]);
+  });
+
+  test('should offer Superset’s dashboard where there is one, and keep the choice in the address', async () => {
+    server.use(answer({ ...figures, embeddable: true }));
+    const { user, path } = show();
+    await user.click(await screen.findByRole('radio', { name: 'Dashboard' }));
+    expect(await screen.findByText('Superset shows c1')).toBeTruthy();
+    expect(path()).toBe('/analytics?view=dashboard');
+    expect(screen.queryByText('10,932')).toBeNull();
+    await user.click(screen.getByRole('radio', { name: 'Figures' }));
+    expect(await screen.findByText('10,932')).toBeTruthy();
+    expect(path()).toBe('/analytics');
+  });
+
+  test('should show the figures where there is no dashboard, whatever the address says', async () => {
+    server.use(answer(figures));
+    show('/analytics?view=dashboard');
+    expect(await screen.findByText('10,932')).toBeTruthy();
+    expect(screen.queryByRole('radio', { name: 'Dashboard' })).toBeNull();
   });
 
   test('should show each chart as a table with the same figures', async () => {

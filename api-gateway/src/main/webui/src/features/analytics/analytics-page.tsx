@@ -16,10 +16,11 @@ import { useTimeSettings } from '../../ui/time';
 import s from './analytics.module.css';
 import { Bars } from './bars';
 import { ChartCard } from './chart-card';
-import { daysOf, firstDay, isEmpty, percent, periodOf, periods, toneOf } from './rules';
+import { daysOf, firstDay, isEmpty, percent, periodOf, periods, toneOf, type View, viewOf, views } from './rules';
 
 const words = analytics;
 const DayChart = lazyPart(() => import('./day-chart'));
+const EmbeddedDashboard = lazyPart(() => import('./embedded-dashboard'));
 
 export function Component() {
   const campaign = useThisCampaign();
@@ -28,9 +29,25 @@ export function Component() {
   const period = periodOf(parameters.get('days'));
   const today = wallClock(new Date(), settings.timezone).slice(0, 10);
   const from = firstDay(period, today);
-  const analytics = useAnalytics(campaign.id, { from }, { running: campaign.status === 'active' });
+  const wanted = parameters.get('view');
+  const running = campaign.status === 'active' && wanted !== 'dashboard';
+  const analytics = useAnalytics(campaign.id, { from }, { running });
   const figures = analytics.data;
   const updated = new Date(analytics.dataUpdatedAt).toISOString();
+  const view = viewOf(wanted, figures);
+  if (view === 'dashboard') {
+    return (
+      <div className={pageStyles.body}>
+        <h2 className="hidden">{words.title}</h2>
+        <div className={s.bar}>
+          <Views view={view} />
+        </div>
+        <Suspense fallback={<SkeletonRows rows={9} />}>
+          <EmbeddedDashboard campaign={campaign.id} />
+        </Suspense>
+      </div>
+    );
+  }
   return (
     <div className={pageStyles.body}>
       <h2 className="hidden">{words.title}</h2>
@@ -43,6 +60,7 @@ export function Component() {
           onChange={value => setParameters(value === '30' ? {} : { days: value }, { replace: true })}
         />
         <span className={s.note}>{from ? words.since(formatDay(from, settings)) : words.sinceBeginning}</span>
+        {figures?.embeddable && <Views view={view} />}
         {figures && (
           <span className={`${s.updated} tnum`}>
             {words.updated(formatMoment(updated, settings).slice(-5), figures.timezone)}
@@ -64,6 +82,20 @@ export function Component() {
       )}
       {figures && <StaleNotice of={analytics} />}
     </div>
+  );
+}
+
+/** The figures, or Superset's dashboard where there is one; which stands in the address. */
+function Views({ view }: { readonly view: View }) {
+  const [, setParameters] = useSearchParams();
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={words.view}
+      data={views.map(value => ({ value, label: words.views[value] }))}
+      value={view}
+      onChange={value => setParameters(value === 'figures' ? {} : { view: value }, { replace: true })}
+    />
   );
 }
 

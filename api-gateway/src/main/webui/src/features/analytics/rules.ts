@@ -8,6 +8,14 @@ export function periodOf(text: string | null): PeriodName {
   return periods.find(one => one === text) ?? '30';
 }
 
+export const views = ['figures', 'dashboard'] as const;
+export type View = (typeof views)[number];
+
+/** The dashboard only where there is one to embed. */
+export function viewOf(text: string | null, figures: Analytics | undefined): View {
+  return text === 'dashboard' && figures?.embeddable ? 'dashboard' : 'figures';
+}
+
 /** Another calendar day; no clock and no zone have a say in it. */
 export function plusDays(day: string, days: number): string {
   const at = new Date(`${day}T00:00:00Z`);

@@ -2,6 +2,13 @@ import { counted, number } from './common';
 
 export const analytics = {
   title: 'Analytics',
+  view: 'View',
+  views: { figures: 'Figures', dashboard: 'Dashboard' },
+  dashboard: {
+    what: 'The dashboard',
+    frame: 'Dashboard of this campaign, by Apache Superset',
+    notRenewed: 'Access to the dashboard could not be renewed, so that its charts may stop loading. It is tried again.',
+  },
   period: 'Period',
   periods: { 7: '7 days', 14: '14 days', 30: '30 days', 90: '90 days', all: 'All' },
   updated: (time: string, zone: string) => `Updated ${time} · ${zone}`,

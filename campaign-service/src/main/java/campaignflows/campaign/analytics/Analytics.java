@@ -51,7 +51,10 @@ public record Analytics(
         List<ByDay> byDay,
 
         @Schema(description = "Per flow, in their order; of all time, whatever the period is")
-        List<Funnel> funnels) {
+        List<Funnel> funnels,
+
+        @Schema(description = "Whether POST …/analytics/embed gives access to a dashboard of Superset")
+        boolean embeddable) {
     public Analytics {
         byStatus = List.copyOf(byStatus);
         byChannel = List.copyOf(byChannel);

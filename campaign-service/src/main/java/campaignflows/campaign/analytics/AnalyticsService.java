@@ -12,6 +12,7 @@ import campaignflows.campaign.flow.FlowRepository;
 import campaignflows.campaign.journal.FlowCounts;
 import campaignflows.campaign.journal.JournalRepository;
 import campaignflows.campaign.lifecycle.CampaignRepository;
+import campaignflows.campaign.superset.SupersetClient;
 import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.database.Transactions;
@@ -42,6 +43,7 @@ class AnalyticsService {
     private final FlowRepository flows;
     private final JournalRepository journal;
     private final AnalyticsRepository figures;
+    private final SupersetClient superset;
 
     AnalyticsService(
             Transactions transactions,
@@ -49,13 +51,15 @@ class AnalyticsService {
             CampaignRepository campaigns,
             FlowRepository flows,
             JournalRepository journal,
-            AnalyticsRepository figures) {
+            AnalyticsRepository figures,
+            SupersetClient superset) {
         this.transactions = transactions;
         this.database = database;
         this.campaigns = campaigns;
         this.flows = flows;
         this.journal = journal;
         this.figures = figures;
+        this.superset = superset;
     }
 
     /**
@@ -73,8 +77,8 @@ class AnalyticsService {
         List<CampaignFlow> present = transactions.await(session ->
                 campaigns.find(session, tenant, campaignId).chain(campaign -> flows.all(session, campaignId)));
         boolean byDay = zone.equals(own);
-        if (byDay && !database.read(tx -> figures.hasDaysOf(tx, campaignId, zone))) {
-            database.useTransaction(tx -> figures.makeDaysOf(tx, campaignId, zone));
+        if (byDay) {
+            useDaysOf(campaignId, zone);
         }
         Read read = database.read(tx -> new Read(
                 figures.people(tx, campaignId, begin, end),
@@ -111,7 +115,15 @@ class AnalyticsService {
                         counted,
                         Counted::day,
                         sums -> new ByDay(sums.of(), sums.all(), sums.reached(), sums.successful())),
-                funnels(present, read.ways()));
+                funnels(present, read.ways()),
+                superset.isConfigured());
+    }
+
+    /** Has the campaign's communications added up by the days of the zone, from now on; the reporting views show these days. */
+    void useDaysOf(UUID campaignId, ZoneId zone) {
+        if (!database.read(tx -> figures.hasDaysOf(tx, campaignId, zone))) {
+            database.useTransaction(tx -> figures.makeDaysOf(tx, campaignId, zone));
+        }
     }
 
     /** The figures as they are read, by one statement each. */

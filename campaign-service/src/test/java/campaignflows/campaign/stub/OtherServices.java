@@ -31,6 +31,8 @@ public final class OtherServices implements AutoCloseable {
 
     public final StubService upload = new StubService(this::upload);
 
+    public final SupersetServer superset = new SupersetServer();
+
     private final AtomicReference<Object> subjects = new AtomicReference<>(Map.of());
     private final Map<UUID, Instant> lastUploads = new ConcurrentHashMap<>();
     private final Map<UUID, List<AgentSummary>> agents = new ConcurrentHashMap<>();
@@ -79,6 +81,7 @@ public final class OtherServices implements AutoCloseable {
         communication.works();
         gateway.works();
         upload.works();
+        superset.works();
     }
 
     private @Nullable Object participant(HttpExchange request) throws IOException {
@@ -144,5 +147,6 @@ public final class OtherServices implements AutoCloseable {
         communication.close();
         gateway.close();
         upload.close();
+        superset.close();
     }
 }

@@ -1,6 +1,7 @@
 package campaignflows.campaign.stub;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Makes the application call the stubs. */
@@ -9,6 +10,22 @@ public final class StubServicesResource implements QuarkusTestResourceLifecycleM
 
     @Override
     public Map<String, String> start() {
+        Map<String, String> configuration = new HashMap<>(services());
+        configuration.putAll(Map.of(
+                "campaignflows.campaign.superset.url",
+                others.superset.url() + "/",
+                "campaignflows.campaign.superset.public-url",
+                "https://superset.example.com",
+                "campaignflows.campaign.superset.username",
+                SupersetServer.USER,
+                "campaignflows.campaign.superset.password",
+                SupersetServer.PASSWORD,
+                "campaignflows.campaign.superset.dashboard-id",
+                SupersetServer.DASHBOARD.toString()));
+        return configuration;
+    }
+
+    private Map<String, String> services() {
         return Map.of(
                 "campaignflows.services.participant",
                 others.participant.url(),

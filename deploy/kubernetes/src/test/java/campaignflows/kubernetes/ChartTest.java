@@ -7,6 +7,7 @@ import com.marcnuri.helm.Helm;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +100,36 @@ class ChartTest {
     }
 
     @Test
+    void shouldConnectSupersetOnlyWhereThereIsOne() {
+        Rendered without = Rendered.of(CHART, Rendered.LEAST);
+        for (String name : KubernetesRules.SERVICES) {
+            assertThat(KubernetesRules.deployed(without, name).keySet())
+                    .as(name)
+                    .noneMatch(variable -> variable.contains("SUPERSET"));
+        }
+        assertThatThrownBy(() -> Rendered.of(CHART, with("superset.url", "http://superset:8088")))
+                .hasMessageContaining("superset.dashboardId must be given");
+        assertThatThrownBy(() -> Rendered.of(CHART, with("superset.url", "superset:8088")))
+                .hasMessageContaining("superset");
+
+        Rendered rendered = Rendered.of(CHART, everything());
+        assertThat(KubernetesRules.deployed(rendered, "campaign"))
+                .containsEntry("CAMPAIGNFLOWS_CAMPAIGN_SUPERSET_URL", "http://superset.reporting:8088")
+                .containsEntry("CAMPAIGNFLOWS_CAMPAIGN_SUPERSET_PUBLIC_URL", "https://superset.example.com")
+                .containsKeys("CAMPAIGNFLOWS_CAMPAIGN_SUPERSET_USERNAME", "CAMPAIGNFLOWS_CAMPAIGN_SUPERSET_PASSWORD");
+        assertThat(KubernetesRules.deployed(rendered, "gateway"))
+                .containsEntry("CAMPAIGNFLOWS_GATEWAY_SUPERSET_URL", "https://superset.example.com");
+        for (String name : List.of("campaign", "gateway", "participant")) {
+            assertThat(rendered.get("NetworkPolicy", "cf-" + name)
+                            .at("/spec/egress")
+                            .toString()
+                            .contains("8088"))
+                    .as(name)
+                    .isEqualTo(name.equals("campaign"));
+        }
+    }
+
+    @Test
     void shouldLeaveTheNumberOfReplicasToWhatScales() {
         Rendered rendered = Rendered.of(CHART, everything());
 
@@ -166,6 +197,10 @@ class ChartTest {
                 "gatewayApi.parentRefs[0].name", "public",
                 "monitoring.podMonitor", "true"));
         values.putAll(Map.of("monitoring.dashboards", "true", "migrations.hook", "false"));
+        values.putAll(Map.of(
+                "superset.url", "http://superset.reporting:8088",
+                "superset.publicUrl", "https://superset.example.com",
+                "superset.dashboardId", "0193aaaa-0000-4000-8000-000000000001"));
         values.putAll(Map.of(
                 "networkPolicy.egress.enabled", "true",
                 "bootstrapTenant", "Shop",

@@ -44,6 +44,8 @@ class ComposeTest {
                         "kafka.bootstrapServers", "kafka:9092",
                         "postgres.host", "postgres",
                         "publicAddress", "https://contact.example.com",
+                        "superset.url", "http://superset:8088",
+                        "superset.dashboardId", "0193aaaa-0000-4000-8000-000000000001",
                         "bootstrapTenant", "Local",
                         "secrets.bootstrap", "bootstrap"));
         SERVICES.forEach((name, folder) -> {

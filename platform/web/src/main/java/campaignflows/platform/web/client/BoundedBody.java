@@ -11,7 +11,7 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a response up to a number of bytes and aborts the exchange beyond it, so that no response fills our memory. */
-final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
+public final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
     private final long maxBytes;
     private final CompletableFuture<byte[]> result = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -19,6 +19,11 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
     BoundedBody(long maxBytes) {
         this.maxBytes = maxBytes;
+    }
+
+    /** For any request of {@code java.net.http}: the future of a longer response fails with an {@link IOException}. */
+    public static HttpResponse.BodyHandler<byte[]> atMost(long maxBytes) {
+        return info -> new BoundedBody(maxBytes);
     }
 
     /** The response is larger than the caller is ready for. */

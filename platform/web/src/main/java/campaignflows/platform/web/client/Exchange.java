@@ -99,7 +99,7 @@ final class Exchange {
     private static byte[] sendOnce(ServiceClient client, ServiceCall call) {
         // The request's own timeout ends with the headers; this one covers the body too.
         HttpResponse<byte[]> response = answer(
-                client, call, client.http().sendAsync(call.request(), info -> new BoundedBody(call.maxAnswerBytes())));
+                client, call, client.http().sendAsync(call.request(), BoundedBody.atMost(call.maxAnswerBytes())));
         if (response.statusCode() / 100 == 2) {
             return response.body();
         }
