@@ -6182,6 +6182,55 @@ export interface operations {
             };
         };
     };
+    embedAnalytics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The token, and where the dashboard is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmbeddedDashboard"];
+                };
+            };
+            /** @description There is no such campaign, or no Superset is set up */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Superset does not respond, or refuses: the detail says what to do, and what an operator has to check */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     duplicateCampaign: {
         parameters: {
             query?: never;
@@ -7581,55 +7630,6 @@ export interface operations {
             };
             /** @description It takes too long */
             504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description What went wrong, and what to do */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    embedAnalytics: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                campaign_id: components["schemas"]["UUID"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The token, and where the dashboard is */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EmbeddedDashboard"];
-                };
-            };
-            /** @description There is no such campaign, or no Superset is set up */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Superset does not respond, or refuses: the detail says what to do, and what an operator has to check */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
