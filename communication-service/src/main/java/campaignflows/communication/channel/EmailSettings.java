@@ -48,9 +48,13 @@ public record EmailSettings(
     static EmailSettings checked(Draft draft, MailServerRules mailServers) {
         List<ProblemError> errors = new ArrayList<>();
         String host = draft.host() == null ? "" : Texts.normalized(draft.host());
-        mailServers.problemOfHost(host).ifPresent(problem -> errors.add(ProblemError.ofField("settings.host", problem)));
+        mailServers
+                .problemOfHost(host)
+                .ifPresent(problem -> errors.add(ProblemError.ofField("settings.host", problem)));
         int port = draft.port() == null ? 0 : draft.port();
-        mailServers.problemOfPort(port).ifPresent(problem -> errors.add(ProblemError.ofField("settings.port", problem)));
+        mailServers
+                .problemOfPort(port)
+                .ifPresent(problem -> errors.add(ProblemError.ofField("settings.port", problem)));
         String from = draft.from() == null ? "" : Texts.normalized(draft.from());
         Optional<MailAddress> mailbox = MailAddress.parse(from);
         if (mailbox.isEmpty()) {

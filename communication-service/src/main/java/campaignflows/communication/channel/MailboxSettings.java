@@ -23,10 +23,12 @@ public record MailboxSettings(String host, int port, Security security, String f
     /** The settings as somebody sent them; what is wrong is added to the errors. */
     static MailboxSettings checked(Draft draft, MailServerRules mailServers, List<ProblemError> errors) {
         String host = draft.host() == null ? "" : Texts.normalized(draft.host());
-        mailServers.problemOfHost(host)
+        mailServers
+                .problemOfHost(host)
                 .ifPresent(problem -> errors.add(ProblemError.ofField("settings.mailbox.host", problem)));
         int port = draft.port() == null ? TLS_PORT : draft.port();
-        mailServers.problemOfMailboxPort(port)
+        mailServers
+                .problemOfMailboxPort(port)
                 .ifPresent(problem -> errors.add(ProblemError.ofField("settings.mailbox.port", problem)));
         Security given = draft.security();
         Security security = given == null ? port == TLS_PORT ? Security.TLS : Security.STARTTLS : given;

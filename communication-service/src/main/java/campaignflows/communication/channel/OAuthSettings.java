@@ -28,7 +28,8 @@ public record OAuthSettings(
     /** The settings as somebody sent them; what is wrong is added to the errors. */
     static OAuthSettings checked(Draft draft, MailServerRules mailServers, List<ProblemError> errors) {
         String tokenUrl = draft.tokenUrl() == null ? "" : Texts.normalized(draft.tokenUrl());
-        mailServers.problemOfTokenUrl(tokenUrl)
+        mailServers
+                .problemOfTokenUrl(tokenUrl)
                 .ifPresent(problem -> errors.add(ProblemError.ofField("settings.oauth.token_url", problem)));
         String clientId = draft.clientId() == null ? "" : Texts.normalized(draft.clientId());
         if (clientId.isEmpty() || !isPlain(clientId)) {

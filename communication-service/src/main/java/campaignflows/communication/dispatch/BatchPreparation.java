@@ -127,14 +127,17 @@ public final class BatchPreparation {
         Optional<Target> target = sendable.stream().anyMatch(ClaimedCommunication::linksToTelegram)
                 ? Optional.of(links.targetOf(channel.tenantId()))
                 : Optional.empty();
-        List<ClaimedCommunication> usable = target.map(known -> withTarget(known, sendable)).orElse(sendable);
+        List<ClaimedCommunication> usable =
+                target.map(known -> withTarget(known, sendable)).orElse(sendable);
         if (usable.isEmpty()) {
             return List.of();
         }
         Map<UUID, ContactPoints.Contact> known;
         try {
-            known = contacts.of(
-                    usable.stream().map(ClaimedCommunication::participantId).distinct().toList());
+            known = contacts.of(usable.stream()
+                    .map(ClaimedCommunication::participantId)
+                    .distinct()
+                    .toList());
         } catch (RuntimeException e) {
             LOG.warnf("contacts not known now, tries again channel=%s cause=%s", channel.id(), e.getMessage());
             claims.release(ids(usable), Deferral.because(Reasons.CONTACTS_UNKNOWN));
@@ -159,7 +162,8 @@ public final class BatchPreparation {
     /** Hands over sessions of one external agent; false if they were given back, or it cannot be called as it is set up. */
     private boolean begin(Batch batch, List<PreSendChecks.Send> sends) {
         Agent agent = sends.getFirst().claimed().agent();
-        List<ClaimedCommunication> claimed = sends.stream().map(PreSendChecks.Send::claimed).toList();
+        List<ClaimedCommunication> claimed =
+                sends.stream().map(PreSendChecks.Send::claimed).toList();
         Optional<Deferral> hold = queues.holdOf(agent);
         if (hold.isPresent()) {
             claims.release(ids(claimed), hold.get());
@@ -269,7 +273,8 @@ public final class BatchPreparation {
 
     /** Those whose links lead somewhere, and those without any. */
     private List<ClaimedCommunication> withTarget(Target target, List<ClaimedCommunication> all) {
-        List<ClaimedCommunication> linking = all.stream().filter(ClaimedCommunication::linksToTelegram).toList();
+        List<ClaimedCommunication> linking =
+                all.stream().filter(ClaimedCommunication::linksToTelegram).toList();
         switch (target) {
             case Target.Bot bot -> {
                 return all;

@@ -94,11 +94,13 @@ public final class Claims {
     Result claim(List<ClaimRepository.Share> shares) {
         return database.inTransaction(tx -> {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            List<ClaimRepository.ClaimedRow> rows = repository.claim(tx, shares, owner, config.lease(), clock.instant());
+            List<ClaimRepository.ClaimedRow> rows =
+                    repository.claim(tx, shares, owner, config.lease(), clock.instant());
             ClaimEligibility.Checked checked = checks.of(tx, rows, now);
             release(tx, checked.holds());
-            Map<UUID, Channel> channelById = channels.all(tx, distinct(rows, ClaimRepository.ClaimedRow::channelId)).stream()
-                    .collect(Collectors.toMap(Channel::id, Function.identity()));
+            Map<UUID, Channel> channelById =
+                    channels.all(tx, distinct(rows, ClaimRepository.ClaimedRow::channelId)).stream()
+                            .collect(Collectors.toMap(Channel::id, Function.identity()));
             Map<UUID, Agent> agentById = agents.all(tx, distinct(rows, ClaimRepository.ClaimedRow::agentId)).stream()
                     .collect(Collectors.toMap(Agent::id, Function.identity()));
             List<ClaimedCommunication> claimed = new ArrayList<>(rows.size());
@@ -296,7 +298,8 @@ public final class Claims {
         }
     }
 
-    private static List<UUID> distinct(List<ClaimRepository.ClaimedRow> rows, Function<ClaimRepository.ClaimedRow, UUID> id) {
+    private static List<UUID> distinct(
+            List<ClaimRepository.ClaimedRow> rows, Function<ClaimRepository.ClaimedRow, UUID> id) {
         return rows.stream().map(id).distinct().toList();
     }
 }

@@ -33,7 +33,10 @@ class PlannedGauges {
     private volatile Planned planned = Planned.NOTHING;
 
     PlannedGauges(
-            PlannedCountRepository repository, @Identifier("work") Database database, Clock clock, MeterRegistry registry) {
+            PlannedCountRepository repository,
+            @Identifier("work") Database database,
+            Clock clock,
+            MeterRegistry registry) {
         this.repository = repository;
         this.database = database;
         this.clock = clock;

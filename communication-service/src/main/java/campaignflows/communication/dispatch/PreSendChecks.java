@@ -24,7 +24,10 @@ final class PreSendChecks {
      *
      * @param telegramLink for this contact, where the text has one
      */
-    record Send(ClaimedCommunication claimed, String address, @Nullable String telegramLink) implements Verdict {
+    record Send(
+            ClaimedCommunication claimed,
+            String address,
+            @Nullable String telegramLink) implements Verdict {
         Send withLink(String link) {
             return new Send(claimed, address, link);
         }

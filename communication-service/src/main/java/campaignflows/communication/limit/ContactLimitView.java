@@ -128,6 +128,7 @@ public record ContactLimitView(
                 cap == null ? null : new Cap(cap.most(), cap.hours(), cap.action()),
                 quietHours == null
                         ? null
-                        : new Quiet(quietHours.from().toString(), quietHours.to().toString(), quietHours.action()));
+                        : new Quiet(
+                                quietHours.from().toString(), quietHours.to().toString(), quietHours.action()));
     }
 }

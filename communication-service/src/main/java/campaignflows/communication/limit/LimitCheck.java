@@ -73,7 +73,11 @@ public final class LimitCheck {
         if (quietHours != null && quietHours.isQuiet(now, due.zone())) {
             return quietHours.action() == LimitAction.SKIP
                     ? new Never(Reasons.inQuietHours(quietHours.from(), quietHours.to(), due.zone()))
-                    : later(due, quietHours, now, at -> Reasons.afterQuietHours(quietHours.from(), quietHours.to(), due.zone(), at));
+                    : later(
+                            due,
+                            quietHours,
+                            now,
+                            at -> Reasons.afterQuietHours(quietHours.from(), quietHours.to(), due.zone(), at));
         }
         FrequencyCap cap = limits.cap();
         if (cap == null) {

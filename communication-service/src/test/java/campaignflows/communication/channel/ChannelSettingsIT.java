@@ -30,8 +30,8 @@ class ChannelSettingsIT {
     private static final String LOGIN = "{\"username\":\"ann\",\"password\":\"secret\"}";
 
     /** As it is when the operator has allowed nothing. */
-    private final MailServerRules strict =
-            new MailServerRules(new OutgoingAddresses(List.of()), Settings.with(Map.of("email.ports", "25,465,587,2525")));
+    private final MailServerRules strict = new MailServerRules(
+            new OutgoingAddresses(List.of()), Settings.with(Map.of("email.ports", "25,465,587,2525")));
 
     private World world;
 

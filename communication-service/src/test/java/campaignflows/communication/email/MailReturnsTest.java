@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 /** What a mail bears so that what comes back is known: envelope, reports, answers, and the way to opt out. */
 @NullMarked
 class MailReturnsTest {
-    private final SmtpClient sender =
-            new SmtpClient(new SmtpConnections(Settings.with(Map.of()), Settings.ADDRESSES));
+    private final SmtpClient sender = new SmtpClient(new SmtpConnections(Settings.with(Map.of()), Settings.ADDRESSES));
     private final UUID id = Ids.v7();
     private FakeSmtpServer server;
 

@@ -131,7 +131,8 @@ class ExpressionTest {
 
         assertThat(commands(effects)).containsExactly("OTHERWISE");
         assertThat(WalkFixture.step(effects, "n").message())
-                .matches("The expression failed in line 1: TimeoutError: the code takes more than (1,000,000 steps|500 ms)");
+                .matches(
+                        "The expression failed in line 1: TimeoutError: the code takes more than (1,000,000 steps|500 ms)");
     }
 
     @ParameterizedTest

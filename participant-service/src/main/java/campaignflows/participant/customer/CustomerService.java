@@ -2,8 +2,8 @@ package campaignflows.participant.customer;
 
 import campaignflows.participant.edit.EditParser;
 import campaignflows.participant.edit.ProfileEditor;
-import campaignflows.participant.enrollment.ParticipantRef;
 import campaignflows.participant.enrollment.Participant;
+import campaignflows.participant.enrollment.ParticipantRef;
 import campaignflows.participant.event.ParticipantEnvelopes;
 import campaignflows.participant.event.ParticipantMessages;
 import campaignflows.participant.profile.CustomerRepository;

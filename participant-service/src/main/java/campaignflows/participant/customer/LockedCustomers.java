@@ -1,8 +1,8 @@
 package campaignflows.participant.customer;
 
-import campaignflows.participant.enrollment.ParticipantRef;
 import campaignflows.participant.enrollment.EnrollmentRepository;
 import campaignflows.participant.enrollment.IdentityTransactions;
+import campaignflows.participant.enrollment.ParticipantRef;
 import campaignflows.participant.profile.CustomerRepository;
 import campaignflows.participant.profile.UnsavedCustomer;
 import campaignflows.participant.run.RunRepository;

@@ -1,8 +1,8 @@
 package campaignflows.participant.erasure;
 
 import campaignflows.participant.customer.LockedCustomers;
-import campaignflows.participant.enrollment.ParticipantRef;
 import campaignflows.participant.enrollment.EnrollmentRepository;
+import campaignflows.participant.enrollment.ParticipantRef;
 import campaignflows.participant.event.ParticipantEnvelopes;
 import campaignflows.participant.event.ParticipantMessages;
 import campaignflows.participant.profile.UnsavedCustomer;

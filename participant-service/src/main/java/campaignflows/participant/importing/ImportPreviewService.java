@@ -60,7 +60,11 @@ public class ImportPreviewService {
                 .calculate(rows);
         ImportBatch.Result result = changes.result();
         return new ImportBatch.Estimate(
-                result.created(), result.updated() - changes.unchanged(), changes.unchanged(), result.failed(), result.errors());
+                result.created(),
+                result.updated() - changes.unchanged(),
+                changes.unchanged(),
+                result.failed(),
+                result.errors());
     }
 
     private ImportCalculator calculator(Tx tx, ImportBatch batch, RowParser parser, BatchKeys keys) {

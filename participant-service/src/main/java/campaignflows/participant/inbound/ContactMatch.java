@@ -39,18 +39,17 @@ final class ContactMatch {
 
     Optional<UnsavedCustomer> find() {
         String own = given.get(address);
-        @Nullable UnsavedCustomer owner = own == null ? null : identities.owner(address, own, alternateForms.get(address));
+        @Nullable
+        UnsavedCustomer owner = own == null ? null : identities.owner(address, own, alternateForms.get(address));
         if (owner != null) {
             return Optional.of(owner);
         }
         return given.entrySet().stream()
                 .filter(each -> each.getKey() != address)
-                .flatMap(each ->
-                        Optional.ofNullable(
-                                        identities.owner(each.getKey(), each.getValue(), alternateForms.get(each.getKey())))
-                                .stream()
-                                .filter(found ->
-                                        found.identifier(address) == null || identifiesReliably(each.getKey())))
+                .flatMap(each -> Optional.ofNullable(
+                                identities.owner(each.getKey(), each.getValue(), alternateForms.get(each.getKey())))
+                        .stream()
+                        .filter(found -> found.identifier(address) == null || identifiesReliably(each.getKey())))
                 .findFirst();
     }
 
@@ -59,8 +58,9 @@ final class ContactMatch {
         given.forEach((identifier, value) -> {
             boolean free = identities.owner(identifier, value) == null;
             @Nullable String has = customer.identifier(identifier);
-            boolean wanted =
-                    has == null || has.equals(alternateForms.get(identifier)) || identifier == Identifier.TELEGRAM_USERNAME;
+            boolean wanted = has == null
+                    || has.equals(alternateForms.get(identifier))
+                    || identifier == Identifier.TELEGRAM_USERNAME;
             if (free && wanted) {
                 identities.assign(customer, identifier, value);
             }

@@ -107,7 +107,8 @@ public class ContactService {
         Map<UUID, UnsavedCustomer> found = new LinkedHashMap<>();
         List<UUID> owners = new ArrayList<>(senders.size());
         for (Sender sender : senders) {
-            ContactMatch match = new ContactMatch(sender.address(), sender.given(), sender.alternateForms(), identities);
+            ContactMatch match =
+                    new ContactMatch(sender.address(), sender.given(), sender.alternateForms(), identities);
             UnsavedCustomer customer = match.find().orElseGet(() -> create(tenantId, sender.name()));
             match.complete(customer);
             found.put(customer.id(), customer);

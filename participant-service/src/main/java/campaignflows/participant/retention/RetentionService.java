@@ -135,8 +135,8 @@ class RetentionService implements RetentionLoop.Kept {
             messages.add(ParticipantMessages.event(removed));
             messages.add(ParticipantMessages.command(removed));
             messages.add(ParticipantMessages.command(ParticipantEnvelopes.participantErased(each, now)));
-            messages.add(
-                    ParticipantMessages.walk(each.customerId(), ParticipantEnvelopes.participantWalksErased(each, now)));
+            messages.add(ParticipantMessages.walk(
+                    each.customerId(), ParticipantEnvelopes.participantWalksErased(each, now)));
         }
         return messages;
     }

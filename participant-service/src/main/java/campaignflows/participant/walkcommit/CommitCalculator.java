@@ -159,8 +159,8 @@ final class CommitCalculator {
         }
         record(effects);
         if (changed) {
-            events.add(ParticipantMessages.event(
-                            ParticipantEnvelopes.updatedByWalk(participant, run, effects.eventId(), effects.depth(), now))
+            events.add(ParticipantMessages.event(ParticipantEnvelopes.updatedByWalk(
+                            participant, run, effects.eventId(), effects.depth(), now))
                     .tracedBy(effects.traceparent()));
         }
     }

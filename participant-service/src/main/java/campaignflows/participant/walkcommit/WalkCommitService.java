@@ -197,8 +197,9 @@ public class WalkCommitService {
     }
 
     private static List<OutgoingMessage> messages(CommitMessages outgoing) {
-        List<OutgoingMessage> messages = new ArrayList<>(
-                outgoing.events().size() + outgoing.commands().size() + outgoing.walks().size());
+        List<OutgoingMessage> messages = new ArrayList<>(outgoing.events().size()
+                + outgoing.commands().size()
+                + outgoing.walks().size());
         messages.addAll(outgoing.events());
         messages.addAll(outgoing.commands());
         messages.addAll(outgoing.walks());

@@ -22,7 +22,8 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 class UploadCleanup {
-    static final String BROKEN_TRANSFER = "The transfer of the file was interrupted; nothing was imported. Upload it again";
+    static final String BROKEN_TRANSFER =
+            "The transfer of the file was interrupted; nothing was imported. Upload it again";
 
     private static final Logger LOG = Logger.getLogger(UploadCleanup.class);
 

@@ -114,7 +114,8 @@ public class UploadService {
             LOG.infof("A transfer broke upload=%s reason=%s", id, e.getClass().getSimpleName());
             giveUp(id, "The transfer of the file was interrupted; nothing was imported. Upload it again");
             throw new ProblemException(
-                    ErrorCode.MALFORMED, "The transfer was interrupted before the whole file arrived; nothing was imported");
+                    ErrorCode.MALFORMED,
+                    "The transfer was interrupted before the whole file arrived; nothing was imported");
         }
         workers.wake();
         return find(tenant, campaign, id);

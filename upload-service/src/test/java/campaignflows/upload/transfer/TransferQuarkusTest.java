@@ -143,7 +143,8 @@ class TransferQuarkusTest extends TransferTests {
                         .execute());
 
         Await.until("it is given up", () -> tus.head(path).statusCode() == 410);
-        assertThat(upload(UPLOADS + "/" + id).getString("message")).startsWith("The transfer of the file was interrupted");
+        assertThat(upload(UPLOADS + "/" + id).getString("message"))
+                .startsWith("The transfer of the file was interrupted");
         io.restassured.response.Response next = plain("email\n");
         assertThat(next.statusCode()).isEqualTo(202);
         assertThat(ended(UPLOADS + "/" + next.path("id")).getString("status")).isEqualTo("completed");

@@ -129,8 +129,7 @@ public final class ArchitectureRules {
         return noClasses()
                 .that(areNotOf("Repository", "RowWriter"))
                 .should()
-                .dependOnClassesThat(describe(
-                        "are rows", used -> used.getName().equals(ROW)))
+                .dependOnClassesThat(describe("are rows", used -> used.getName().equals(ROW)))
                 .because("a repository makes values of its rows")
                 .allowEmptyShould(true);
     }
