@@ -19,6 +19,7 @@ import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.testkit.Await;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.web.auth.Role;
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,6 +157,35 @@ class ErasureQuarkusTest {
         assertThat(stored.count("select count(*) from erasures where customer_id = ? and identifiers is null", xenia))
                 .isEqualTo(1);
         assertThat(status(xenia).body().hasNonNull("finished_at")).isTrue();
+    }
+
+    @Test
+    void shouldAlsoSearchForWhatThePersonWasKnownByBeforeUnlessSomebodyElseIsNow() {
+        for (String email : List.of("old", "taken", "older", "new", "NEW")) {
+            service.imported(emailOf("xq", email));
+        }
+        service.imported(emailOf("third", "taken"));
+        UUID xenia = customer(first);
+        JsonNode export = service.as(
+                        Role.ADMIN, first.tenantId(), "GET", "/api/v1/customers/" + xenia + "/export", null)
+                .body();
+        service.erasingTakes(5);
+
+        erase(xenia);
+
+        assertThat(stored.texts("select former_identifiers ->> 'email' from erasures where customer_id = ?", xenia))
+                .containsExactly("[\"older.%1$s@example.org\", \"old.%1$s@example.org\"]".formatted(mark));
+        assertThat(export.at("/former_identifiers/0/email")).hasSize(2);
+        awaitFinished(xenia);
+        assertThat(stored.count("select count(*) from erasures where former_identifiers is not null"))
+                .isZero();
+        assertThat(stored.count("select count(*) from former_identifiers where customer_id = ?", xenia))
+                .isZero();
+    }
+
+    private ImportBatch emailOf(String externalId, String name) {
+        return ServiceUnderTest.batch(
+                first, "external_id,email", "%s%s,%s.%s@example.org".formatted(externalId, mark, name, mark));
     }
 
     @Test
