@@ -204,7 +204,11 @@ final class ClaimRepository extends SqlRepository {
      * @param retries         how many refusals and unknown outcomes there were before
      */
     record Expired(
-            LockedClaim held, ChannelType channel, @Nullable Instant attemptedAt, boolean ofExternalAgent, int retries) {
+            LockedClaim held,
+            ChannelType channel,
+            @Nullable Instant attemptedAt,
+            boolean ofExternalAgent,
+            int retries) {
         boolean attempted() {
             return attemptedAt != null;
         }

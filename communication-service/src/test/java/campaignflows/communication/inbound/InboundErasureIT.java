@@ -118,13 +118,23 @@ class InboundErasureIT {
 
     private static Erasure.Order otherTenants(Erasure.Order order) {
         return new Erasure.Order(
-                Ids.v7(), order.customerId(), order.requestedAt(), order.region(), order.identifiers(), order.formerIdentifiers());
+                Ids.v7(),
+                order.customerId(),
+                order.requestedAt(),
+                order.region(),
+                order.identifiers(),
+                order.formerIdentifiers());
     }
 
     /** What came after the request is of somebody new. */
     private static Erasure.Order before(Erasure.Order order) {
         return new Erasure.Order(
-                order.tenantId(), order.customerId(), Instant.EPOCH, order.region(), order.identifiers(), order.formerIdentifiers());
+                order.tenantId(),
+                order.customerId(),
+                Instant.EPOCH,
+                order.region(),
+                order.identifiers(),
+                order.formerIdentifiers());
     }
 
     private static int traces() {

@@ -28,8 +28,7 @@ sealed interface Content {
      */
     MessageContent fill(WalkView walk, Consumer<String> problems);
 
-    record Text(
-            @Nullable MessageTemplate subject, @Nullable MessageTemplate body, Properties properties)
+    record Text(@Nullable MessageTemplate subject, @Nullable MessageTemplate body, Properties properties)
             implements Content {
         private static final Pattern LINE_BREAKS = Pattern.compile("\\R+");
 

@@ -97,7 +97,11 @@ public class ErasureService {
         UnsavedCustomer customer = held.customer();
         enrollments.deleteAll(tx, customer.id());
         erasures.begin(
-                tx, tenantId, customer.id(), identifiers(customer), formerIdentifiers.take(tx, tenantId, customer.id()));
+                tx,
+                tenantId,
+                customer.id(),
+                identifiers(customer),
+                formerIdentifiers.take(tx, tenantId, customer.id()));
         Instant now = clock.instant();
         List<ParticipantRef> all = held.enrollments();
         for (int from = 0; from < all.size(); from += REMOVALS_AT_ONCE) {

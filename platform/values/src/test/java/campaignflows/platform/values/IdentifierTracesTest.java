@@ -23,7 +23,11 @@ class IdentifierTracesTest {
     @Test
     void shouldFindEachOfSeveralTextsOfAnIdentifier() {
         var of = new IdentifierTraces(
-                Map.of("email", List.of("new@example.com", "old@example.com"), "phone", List.of("494012345678", "494087654321")),
+                Map.of(
+                        "email",
+                        List.of("new@example.com", "old@example.com"),
+                        "phone",
+                        List.of("494012345678", "494087654321")),
                 new ParseContext(ParseContext.UTC.zone(), null, "DE", Set.of()));
 
         assertThat(of.inText("to Old@example.com")).isTrue();

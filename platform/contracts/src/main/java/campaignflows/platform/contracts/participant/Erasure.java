@@ -43,9 +43,11 @@ public final class Erasure {
         /** All texts that name or named the person, by field name. */
         public Map<String, List<String>> allIdentifiers() {
             Map<String, List<String>> all = new TreeMap<>();
-            identifiers.forEach((name, value) -> all.computeIfAbsent(name, any -> new ArrayList<>()).add(value));
+            identifiers.forEach((name, value) ->
+                    all.computeIfAbsent(name, any -> new ArrayList<>()).add(value));
             Objects.requireNonNull(formerIdentifiers)
-                    .forEach((name, values) -> all.computeIfAbsent(name, any -> new ArrayList<>()).addAll(values));
+                    .forEach((name, values) ->
+                            all.computeIfAbsent(name, any -> new ArrayList<>()).addAll(values));
             return all;
         }
     }
