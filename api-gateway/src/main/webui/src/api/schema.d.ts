@@ -2536,6 +2536,10 @@ export interface components {
             customer: {
                 [key: string]: unknown;
             }[];
+            /** @description One entry, if there are any: for each identifier those that the customer had before, the latest first */
+            former_identifiers: {
+                [key: string]: string[];
+            }[];
             /** @description Each with the name of its campaign and the values of all fields */
             participants: {
                 [key: string]: unknown;

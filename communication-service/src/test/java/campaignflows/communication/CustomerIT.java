@@ -114,7 +114,7 @@ class CustomerIT {
                         "Bearer " + tokens.mint("communication-service", Caller.service("participant-service", tenant)))
                 .contentType(ContentType.JSON)
                 .body(Json.mapper()
-                        .writeValueAsBytes(new Erasure.Order(tenant, customer, Instant.now(), null, Map.of())))
+                        .writeValueAsBytes(new Erasure.Order(tenant, customer, Instant.now(), null, Map.of(), null)))
                 .post("/internal/v1/erasures")
                 .then()
                 .statusCode(200)

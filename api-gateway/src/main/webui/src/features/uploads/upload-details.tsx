@@ -21,7 +21,7 @@ export interface UploadDetailsProps {
   readonly onClose: () => void;
 }
 
-export function UploadDetails({ campaign, uploadId, mayCancel, onCancel, onClose }: UploadDetailsProps) {
+export default function UploadDetails({ campaign, uploadId, mayCancel, onCancel, onClose }: UploadDetailsProps) {
   const upload = useUpload(campaign, uploadId);
   return (
     <Drawer opened onClose={onClose} title={words.title} position="right" size={420}>

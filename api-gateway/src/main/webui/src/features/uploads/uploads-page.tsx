@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { Eye, FileUp } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { usePermissions } from '../../api/queries/session';
 import { type Upload, useTransfer, useUploads } from '../../api/queries/uploads';
@@ -11,15 +11,17 @@ import { uploads as uploadsTexts } from '../../texts/en/uploads';
 import { useThisCampaign } from '../../ui/campaign-context';
 import { Copyable } from '../../ui/copyable';
 import { type Column, DataTable } from '../../ui/data-table';
+import { lazyPart } from '../../ui/lazy-part';
 import { pageStyles } from '../../ui/page';
 import { EmptyState, ErrorState, SkeletonRows, StaleNotice } from '../../ui/states';
 import { Time } from '../../ui/time';
 import { CancelUpload } from './cancel-upload';
 import { CurrentUpload, EndedUpload } from './current-upload';
-import { UploadDetails } from './upload-details';
 import { UploadDialog } from './upload-dialog';
 import { UploadStatusTag } from './upload-status';
 import s from './uploads-page.module.css';
+
+const UploadDetails = lazyPart(() => import('./upload-details'));
 
 const words = uploadsTexts;
 
@@ -117,13 +119,15 @@ export function Component() {
         />
       )}
       {openId && (
-        <UploadDetails
-          campaign={campaign.id}
-          uploadId={openId}
-          mayCancel={editCampaigns}
-          onCancel={setCanceling}
-          onClose={() => showDetails(null)}
-        />
+        <Suspense>
+          <UploadDetails
+            campaign={campaign.id}
+            uploadId={openId}
+            mayCancel={editCampaigns}
+            onCancel={setCanceling}
+            onClose={() => showDetails(null)}
+          />
+        </Suspense>
       )}
       {canceling && <CancelUpload campaign={campaign.id} uploadId={canceling} onClose={() => setCanceling(null)} />}
     </div>

@@ -35,10 +35,10 @@ public final class CommandRepository extends SqlRepository {
     }
 
     /**
-     * Cancels what is Planned: gives the ids of those that nobody is sending, still to be ended by the caller, and marks
+     * Requests the cancellation of what is Planned: gives the ids of those that nobody is sending, still to be ended by the caller, and marks
      * the others, so that they end as soon as it turns out that they were not sent.
      */
-    List<UUID> cancel(Tx tx, List<Cancellation> cancellations) {
+    List<UUID> requestCancellations(Tx tx, List<Cancellation> cancellations) {
         return tx.query("""
                         with found as (
                             select c.id, w.silent, w.depth, w.cause

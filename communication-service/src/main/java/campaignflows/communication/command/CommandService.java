@@ -112,7 +112,7 @@ public final class CommandService {
     }
 
     private List<CommandBatch.Ordered> cancel(Tx tx, CommandBatch batched) {
-        List<UUID> ids = commands.cancel(tx, batched.cancellations());
+        List<UUID> ids = commands.requestCancellations(tx, batched.cancellations());
         if (ids.isEmpty()) {
             return List.of();
         }

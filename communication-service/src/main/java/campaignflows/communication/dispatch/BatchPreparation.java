@@ -164,7 +164,7 @@ public final class BatchPreparation {
         Agent agent = sends.getFirst().claimed().agent();
         List<ClaimedCommunication> claimed =
                 sends.stream().map(PreSendChecks.Send::claimed).toList();
-        Optional<Deferral> hold = queues.holdOf(agent);
+        Optional<Deferral> hold = queues.deferralOf(agent);
         if (hold.isPresent()) {
             claims.release(ids(claimed), hold.get());
             return false;
@@ -234,10 +234,10 @@ public final class BatchPreparation {
 
     private void fault(List<ClaimedCommunication> claimed, Map<UUID, String> messageByCampaign) {
         database.useTransaction(tx -> {
-            Map<UUID, Deferral> holds = new HashMap<>();
-            claimed.forEach(one -> holds.put(
+            Map<UUID, Deferral> deferrals = new HashMap<>();
+            claimed.forEach(one -> deferrals.put(
                     one.id(), Deferral.because(messageByCampaign.getOrDefault(one.campaignId(), Reasons.NOT_USABLE))));
-            claims.release(tx, holds);
+            claims.release(tx, deferrals);
             faults.report(tx, messageByCampaign, clock.instant());
         });
     }

@@ -16,9 +16,9 @@ final class CampaignFairShare {
     private final Map<UUID, UUID> lastByChannel = new HashMap<>();
 
     /** @param ready what is due on one channel, at least one campaign */
-    List<ClaimRepository.Share> of(List<ClaimRepository.DueChannel> ready, long allowed) {
-        List<ClaimRepository.DueChannel> inTurn = ready.stream()
-                .sorted(Comparator.comparing(ClaimRepository.DueChannel::campaignId))
+    List<ClaimRepository.Share> of(List<ClaimRepository.DuePair> ready, long allowed) {
+        List<ClaimRepository.DuePair> inTurn = ready.stream()
+                .sorted(Comparator.comparing(ClaimRepository.DuePair::campaignId))
                 .toList();
         UUID channelId = inTurn.getFirst().channelId();
         int count = inTurn.size();
@@ -33,19 +33,19 @@ final class CampaignFairShare {
         }
         List<ClaimRepository.Share> shares = new ArrayList<>();
         for (int i = 0; i < allowed; i++) {
-            ClaimRepository.DueChannel next = inTurn.get((first + i) % count);
+            ClaimRepository.DuePair next = inTurn.get((first + i) % count);
             shares.add(new ClaimRepository.Share(next.campaignId(), channelId, 1));
             lastByChannel.put(channelId, next.campaignId());
         }
         return shares;
     }
 
-    private static List<ClaimRepository.Share> divided(List<ClaimRepository.DueChannel> ready, long allowed) {
+    private static List<ClaimRepository.Share> divided(List<ClaimRepository.DuePair> ready, long allowed) {
         List<ClaimRepository.Share> shares = new ArrayList<>(ready.size());
         long left = allowed;
         for (int i = 0; i < ready.size(); i++) {
             long share = left / (ready.size() - i);
-            ClaimRepository.DueChannel one = ready.get(i);
+            ClaimRepository.DuePair one = ready.get(i);
             shares.add(new ClaimRepository.Share(one.campaignId(), one.channelId(), (int) share));
             left -= share;
         }

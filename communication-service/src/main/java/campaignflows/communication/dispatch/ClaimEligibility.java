@@ -58,9 +58,9 @@ public final class ClaimEligibility {
      *
      * @param kept  goes on, what was tried before first, then the longest due
      * @param ends  is not sent any more
-     * @param holds is given back
+     * @param deferrals is given back
      */
-    record Checked(List<Eligible> kept, List<StatusChange> ends, Map<UUID, Deferral> holds) {}
+    record Checked(List<Eligible> kept, List<StatusChange> ends, Map<UUID, Deferral> deferrals) {}
 
     /** One that goes on, unless it becomes quiet before it is sent. */
     record Eligible(
@@ -98,7 +98,7 @@ public final class ClaimEligibility {
         LimitCheck check = new LimitCheck(now, made(tx, inOrder, byKey, now));
         List<Eligible> kept = new ArrayList<>(inOrder.size());
         List<StatusChange> ends = new ArrayList<>();
-        Map<UUID, Deferral> holds = new HashMap<>();
+        Map<UUID, Deferral> deferrals = new HashMap<>();
         for (ClaimRepository.ClaimedRow one : inOrder) {
             if (leftAlone.contains(new OptOutRepository.OptOut(one.customerId(), one.type()))) {
                 ends.add(StatusChange.end(
@@ -109,7 +109,7 @@ public final class ClaimEligibility {
             QuietHours quietHours = limited == null ? null : limited.quietHours();
             Optional<ZoneId> known = quietHours == null ? Optional.of(NO_MATTER) : zone(one);
             if (known.isEmpty()) {
-                holds.put(one.id(), Deferral.until(now.plus(LimitCheck.LOOK_AGAIN), Reasons.ZONE_UNKNOWN));
+                deferrals.put(one.id(), Deferral.until(now.plus(LimitCheck.LOOK_AGAIN), Reasons.ZONE_UNKNOWN));
                 continue;
             }
             ZoneId zone = known.get();
@@ -119,12 +119,12 @@ public final class ClaimEligibility {
             }
             switch (check.of(new LimitCheck.Due(one.customerId(), zone, one.window()), limited)) {
                 case LimitCheck.Go go -> kept.add(new Eligible(one, zone, limited.quietHours()));
-                case LimitCheck.Later later -> holds.put(one.id(), Deferral.until(later.at(), later.reason()));
+                case LimitCheck.Later later -> deferrals.put(one.id(), Deferral.until(later.at(), later.reason()));
                 case LimitCheck.Never never ->
                     ends.add(StatusChange.end(one.id(), CommunicationStatus.SKIPPED, now, never.reason()));
             }
         }
-        return new Checked(kept, ends, holds);
+        return new Checked(kept, ends, deferrals);
     }
 
     private List<ContactLimitRepository.Made> made(

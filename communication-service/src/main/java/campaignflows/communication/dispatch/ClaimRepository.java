@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class ClaimRepository extends SqlRepository {
 
     /**
-     * See {@link #dueChannels}; by name, so that its plan can be looked at. A limit keeps the planner from reading all that is due
+     * See {@link #duePairs}; by name, so that its plan can be looked at. A limit keeps the planner from reading all that is due
      * where it is asked whether anything is.
      */
-    static final String DUE_CHANNELS = """
+    static final String DUE_PAIRS = """
             select r.campaign_id, ch.id, ch.type, ch.rate_per_second,
                    exists (select from agent_channels ac join agents a on a.id = ac.agent_id
                             where ac.channel_id = ch.id and a.kind = 'message') as has_message_agent
@@ -73,7 +73,7 @@ final class ClaimRepository extends SqlRepository {
             """;
 
     /** A campaign that has something due on a channel. */
-    record DueChannel(
+    record DuePair(
             UUID campaignId,
             UUID channelId,
             ChannelType type,
@@ -109,14 +109,14 @@ final class ClaimRepository extends SqlRepository {
      * @param except channels on which nothing is to be claimed
      * @param backingOff  the same, for as long as the channels are as they were in these revisions
      */
-    List<DueChannel> dueChannels(Tx tx, Instant now, Collection<UUID> except, Map<UUID, Integer> backingOff) {
+    List<DuePair> duePairs(Tx tx, Instant now, Collection<UUID> except, Map<UUID, Integer> backingOff) {
         List<Map.Entry<UUID, Integer>> asTheyWere = List.copyOf(backingOff.entrySet());
-        return tx.query(DUE_CHANNELS)
+        return tx.query(DUE_PAIRS)
                 .bind("now", now)
                 .bind("except", except.toArray(UUID[]::new))
                 .bind("backing_off", column(asTheyWere, Map.Entry::getKey, UUID[]::new))
                 .bind("revisions", column(asTheyWere, Map.Entry::getValue, Integer[]::new))
-                .list(row -> new DueChannel(
+                .list(row -> new DuePair(
                         row.uuid("campaign_id"),
                         row.uuid("id"),
                         row.constant("type", ChannelType.class),
@@ -177,15 +177,15 @@ final class ClaimRepository extends SqlRepository {
     }
 
     /** How a claim may be given back. */
-    record Held(
+    record LockedClaim(
             UUID id,
-            boolean canceled,
+            boolean cancelRequested,
             boolean silently,
             int depth,
             @Nullable UUID cause) {}
 
     /** Locks those of the claims that are still ours and not ended. */
-    List<Held> lockHeld(Tx tx, Collection<UUID> ids, UUID owner) {
+    List<LockedClaim> lockHeld(Tx tx, Collection<UUID> ids, UUID owner) {
         return tx.query("""
                         select id, withdrawn_silently, withdrawn_depth, withdrawn_cause from communications
                          where id = any(:ids) and lease_owner = :owner and status = 'planned'
@@ -204,7 +204,11 @@ final class ClaimRepository extends SqlRepository {
      * @param retries         how many refusals and unknown outcomes there were before
      */
     record Expired(
-            Held held, ChannelType channel, @Nullable Instant attemptedAt, boolean ofExternalAgent, int retries) {
+            LockedClaim held,
+            ChannelType channel,
+            @Nullable Instant attemptedAt,
+            boolean ofExternalAgent,
+            int retries) {
         boolean attempted() {
             return attemptedAt != null;
         }
@@ -252,8 +256,8 @@ final class ClaimRepository extends SqlRepository {
     }
 
     /** Gives claims back, each with what is to be known of it. What is postponed has a new time; what is tried again keeps its own. */
-    void release(Tx tx, Map<UUID, Deferral> holds) {
-        List<Map.Entry<UUID, Deferral>> rows = List.copyOf(holds.entrySet());
+    void release(Tx tx, Map<UUID, Deferral> deferrals) {
+        List<Map.Entry<UUID, Deferral>> rows = List.copyOf(deferrals.entrySet());
         tx.query("""
                         update communications c
                            set lease_owner = null, lease_until = null, due_at = coalesce(u.due_at, c.due_at),
@@ -270,10 +274,10 @@ final class ClaimRepository extends SqlRepository {
                 .execute();
     }
 
-    private static Held held(Row row) {
+    private static LockedClaim held(Row row) {
         Boolean silently = row.orNull("withdrawn_silently", Row::bool);
         Integer depth = row.orNull("withdrawn_depth", Row::integer);
-        return new Held(
+        return new LockedClaim(
                 row.uuid("id"),
                 silently != null,
                 Boolean.TRUE.equals(silently),

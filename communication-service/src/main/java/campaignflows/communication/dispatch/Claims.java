@@ -79,8 +79,8 @@ public final class Claims {
         return owner;
     }
 
-    List<ClaimRepository.DueChannel> dueChannels(Collection<UUID> except, Map<UUID, Integer> backingOff) {
-        return database.read(tx -> repository.dueChannels(tx, clock.instant(), except, backingOff));
+    List<ClaimRepository.DuePair> duePairs(Collection<UUID> except, Map<UUID, Integer> backingOff) {
+        return database.read(tx -> repository.duePairs(tx, clock.instant(), except, backingOff));
     }
 
     /**
@@ -97,7 +97,7 @@ public final class Claims {
             List<ClaimRepository.ClaimedRow> rows =
                     repository.claim(tx, shares, owner, config.lease(), clock.instant());
             ClaimEligibility.Checked checked = checks.of(tx, rows, now);
-            release(tx, checked.holds());
+            release(tx, checked.deferrals());
             Map<UUID, Channel> channelById =
                     channels.all(tx, distinct(rows, ClaimRepository.ClaimedRow::channelId)).stream()
                             .collect(Collectors.toMap(Channel::id, Function.identity()));
@@ -169,39 +169,39 @@ public final class Claims {
 
     /** Gives back, in the caller's transaction, those of the claims that are still ours and were not sent. */
     void release(Tx tx, Collection<UUID> ids, Deferral hold) {
-        Map<UUID, Deferral> holds = new HashMap<>();
-        ids.forEach(id -> holds.put(id, hold));
-        release(tx, holds);
+        Map<UUID, Deferral> deferrals = new HashMap<>();
+        ids.forEach(id -> deferrals.put(id, hold));
+        release(tx, deferrals);
     }
 
     /** Gives back, in the caller's transaction, those of the claims that are still ours, each with its own reason. */
-    void release(Tx tx, Map<UUID, Deferral> holds) {
-        if (!holds.isEmpty()) {
-            release(tx, repository.lockHeld(tx, holds.keySet(), owner), holds);
+    void release(Tx tx, Map<UUID, Deferral> deferrals) {
+        if (!deferrals.isEmpty()) {
+            release(tx, repository.lockHeld(tx, deferrals.keySet(), owner), deferrals);
         }
     }
 
-    private void release(Tx tx, List<ClaimRepository.Held> held, Map<UUID, Deferral> holds) {
+    private void release(Tx tx, List<ClaimRepository.LockedClaim> held, Map<UUID, Deferral> deferrals) {
         List<StatusChange> ends = held.stream()
-                .filter(ClaimRepository.Held::canceled)
+                .filter(ClaimRepository.LockedClaim::cancelRequested)
                 .map(this::end)
                 .toList();
         Map<UUID, Deferral> kept = new HashMap<>();
         held.stream()
-                .filter(one -> !one.canceled())
-                .forEach(one -> kept.put(one.id(), holds.getOrDefault(one.id(), Deferral.NOTHING)));
+                .filter(one -> !one.cancelRequested())
+                .forEach(one -> kept.put(one.id(), deferrals.getOrDefault(one.id(), Deferral.NOTHING)));
         if (!kept.isEmpty()) {
             repository.release(tx, kept);
         }
         transitions.apply(tx, ends);
     }
 
-    private StatusChange end(ClaimRepository.Held held) {
+    private StatusChange end(ClaimRepository.LockedClaim claim) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        UUID cause = held.cause();
-        return held.silently() || cause == null
-                ? StatusChange.removed(held.id(), now)
-                : StatusChange.canceled(held.id(), now, new CommandCause(cause, held.depth()));
+        UUID cause = claim.cause();
+        return claim.silently() || cause == null
+                ? StatusChange.removed(claim.id(), now)
+                : StatusChange.canceled(claim.id(), now, new CommandCause(cause, claim.depth()));
     }
 
     /**

@@ -19,7 +19,7 @@ record Deferral(@Nullable Instant dueAt, @Nullable String reason, Retries retrie
         /** The same, and the time at which it was to be sent stays too. */
         KEEP_TIME,
         NEXT,
-        NONE
+        RESET
     }
 
     /** It waits, and no attempt was made. */
@@ -48,6 +48,6 @@ record Deferral(@Nullable Instant dueAt, @Nullable String reason, Retries retrie
 
     /** It waits until its channel is mended; what was tried before does not count then. */
     static Deferral untilMended(String reason) {
-        return new Deferral(null, reason, Retries.NONE);
+        return new Deferral(null, reason, Retries.RESET);
     }
 }

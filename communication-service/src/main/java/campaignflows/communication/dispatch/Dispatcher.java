@@ -67,18 +67,18 @@ public final class Dispatcher {
 
     /** Claims what is due and may be sent now, and begins to hand it over. */
     public Poll poll() {
-        List<ClaimRepository.DueChannel> due = claims.dueChannels(unavailable(), queues.unavailableRevisions());
+        List<ClaimRepository.DuePair> due = claims.duePairs(unavailable(), queues.unavailableRevisions());
         if (due.isEmpty()) {
             return new Poll(List.of(), false);
         }
         boolean limited = false;
-        Map<UUID, List<ClaimRepository.DueChannel>> byChannel = due.stream()
+        Map<UUID, List<ClaimRepository.DuePair>> byChannel = due.stream()
                 .collect(Collectors.groupingBy(
-                        ClaimRepository.DueChannel::channelId, LinkedHashMap::new, Collectors.toList()));
+                        ClaimRepository.DuePair::channelId, LinkedHashMap::new, Collectors.toList()));
         List<ClaimRepository.Share> shares = new ArrayList<>();
         Map<UUID, Integer> rateByChannel = new LinkedHashMap<>();
         for (var entry : byChannel.entrySet()) {
-            List<ClaimRepository.DueChannel> pairs = entry.getValue();
+            List<ClaimRepository.DuePair> pairs = entry.getValue();
             Integer rate = rate(pairs.getFirst());
             long allowed = rate == null ? batch : Math.min(batch, rates.available(entry.getKey(), rate));
             if (rate != null) {
@@ -115,7 +115,7 @@ public final class Dispatcher {
     }
 
     /** The channel's own, else what its provider usually takes; those who only simulate call no provider. */
-    private @Nullable Integer rate(ClaimRepository.DueChannel due) {
+    private @Nullable Integer rate(ClaimRepository.DuePair due) {
         Integer own = due.ratePerSecond();
         return own != null || !due.hasMessageAgent()
                 ? own

@@ -32,20 +32,20 @@ final class MessageSending {
     }
 
     SendOutcome send(SendQueue queue, SendQueue.StartedAttempt ready) {
-        UUID channelId = queue.targetId();
+        UUID targetId = queue.targetId();
         int version = queue.version(ready.item());
-        Optional<SendOutcome.Throttled> paused = throttle.paused(channelId, version);
+        Optional<SendOutcome.Throttled> paused = throttle.paused(targetId, version);
         if (paused.isPresent()) {
             return paused.get();
         }
-        SendOutcome outcome = traced(channelId, ready);
+        SendOutcome outcome = traced(targetId, ready);
         if (outcome instanceof SendOutcome.Throttled throttled) {
-            throttle.pause(channelId, version, throttled);
+            throttle.pause(targetId, version, throttled);
         }
         return outcome;
     }
 
-    private SendOutcome traced(UUID channelId, SendQueue.StartedAttempt ready) {
+    private SendOutcome traced(UUID targetId, SendQueue.StartedAttempt ready) {
         String channel = WireName.of(ready.item().batch().channel().type());
         TraceSpan span = tracing.continued(
                         Tracing.Kind.CLIENT, "send " + channel, ready.attempt().traceparent())
@@ -54,7 +54,7 @@ final class MessageSending {
                 .with("campaignflows.attempt", ready.attempt().number())
                 .enter();
         try {
-            SendOutcome outcome = send(channelId, ready);
+            SendOutcome outcome = send(targetId, ready);
             span.with("campaignflows.outcome", DispatchMeters.wordOf(outcome));
             return outcome;
         } finally {
@@ -67,7 +67,7 @@ final class MessageSending {
         return link == null ? planned : planned.with(SendTimeValue.TELEGRAM_LINK, link);
     }
 
-    private SendOutcome send(UUID channelId, SendQueue.StartedAttempt ready) {
+    private SendOutcome send(UUID targetId, SendQueue.StartedAttempt ready) {
         SendQueue.QueuedMessage item = ready.item();
         try {
             return item.sender()
@@ -78,7 +78,7 @@ final class MessageSending {
                             ready.attempt().parameters(),
                             clock.instant()));
         } catch (RuntimeException | Error e) {
-            LOG.errorf(e, "a message ended in an unknown way channel=%s", channelId);
+            LOG.errorf(e, "a message ended in an unknown way target=%s", targetId);
             if (item.sender().knowsRepeats()) {
                 return new SendOutcome.Unanswered(Reasons.OUR_ERROR, Blame.MESSAGE);
             }

@@ -107,7 +107,7 @@ public final class SendQueues {
     }
 
     /** Why sessions of an external agent go back to waiting; empty if they may be added. */
-    Optional<Deferral> holdOf(Agent agent) {
+    Optional<Deferral> deferralOf(Agent agent) {
         UUID agentId = agent.id();
         int version = agent.endpointVersion();
         Duration left = troubles.left(agentId, version);

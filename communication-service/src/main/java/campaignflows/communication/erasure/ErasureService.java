@@ -2,14 +2,11 @@ package campaignflows.communication.erasure;
 
 import campaignflows.platform.contracts.participant.Erasure;
 import campaignflows.platform.database.Database;
-import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.IdentifierTraces;
 import campaignflows.platform.values.ParseContext;
 import jakarta.inject.Singleton;
 import java.time.ZoneOffset;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -30,7 +27,7 @@ public final class ErasureService {
     /** Whether nothing is kept of the person. */
     public Erasure.Progress progress(Erasure.Order order) {
         IdentifierTraces traces = new IdentifierTraces(
-                identifiers(order.identifiers()), new ParseContext(ZoneOffset.UTC, null, order.region(), Set.of()));
+                order.allIdentifiers(), new ParseContext(ZoneOffset.UTC, null, order.region(), Set.of()));
         List<UUID> unread = database.read(tx -> erasures.unread(tx, order.tenantId(), order.requestedAt())).stream()
                 .filter(message -> message.identifiers().entrySet().stream()
                         .anyMatch(each -> traces.inValue(each.getKey(), each.getValue())))
@@ -41,12 +38,5 @@ public final class ErasureService {
         }
         return new Erasure.Progress(database.read(tx -> erasures.erasedAmong(tx, List.of(order.customerId())))
                 .contains(order.customerId()));
-    }
-
-    private static Map<Identifier, String> identifiers(Map<String, String> byName) {
-        Map<Identifier, String> identifiers = new EnumMap<>(Identifier.class);
-        byName.forEach((name, value) ->
-                Identifier.ofFieldName(name).ifPresent(identifier -> identifiers.put(identifier, value)));
-        return identifiers;
     }
 }

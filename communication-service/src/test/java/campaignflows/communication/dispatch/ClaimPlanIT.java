@@ -54,7 +54,7 @@ class ClaimPlanIT {
                 """.formatted(world.tenant, CAMPAIGNS, channel, agent, ROWS / 2, ROWS));
         DB.execute("vacuum analyze communications");
 
-        String ready = explain(ClaimRepository.DUE_CHANNELS
+        String ready = explain(ClaimRepository.DUE_PAIRS
                 .replace(":except", "'{}'::uuid[]")
                 .replace(":backing_off", "'{}'")
                 .replace(":revisions", "'{}'")

@@ -68,10 +68,10 @@ class SharesTest {
         assertThat(CampaignFairShare.inClaims(List.of(), 100)).isEmpty();
     }
 
-    private static List<ClaimRepository.DueChannel> ready(int campaigns) {
-        List<ClaimRepository.DueChannel> ready = new ArrayList<>();
+    private static List<ClaimRepository.DuePair> ready(int campaigns) {
+        List<ClaimRepository.DuePair> ready = new ArrayList<>();
         for (int i = 0; i < campaigns; i++) {
-            ready.add(new ClaimRepository.DueChannel(campaign(i), CHANNEL, ChannelType.EMAIL, null, true));
+            ready.add(new ClaimRepository.DuePair(campaign(i), CHANNEL, ChannelType.EMAIL, null, true));
         }
         return ready;
     }

@@ -12,6 +12,7 @@ import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.participant.Erasure;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
@@ -101,7 +102,8 @@ class InboundErasureIT {
                 World.customerOf(participant),
                 fixture.world.clock.instant().plusSeconds(1),
                 null,
-                Map.of("telegram_id", "7", "name", "x"));
+                Map.of("telegram_id", "8", "name", "x"),
+                Map.of("telegram_id", List.of("9", "7")));
 
         assertThat(erasures.progress(otherTenants(order)).finished()).isFalse();
         assertThat(erasures.progress(before(order)).finished()).isFalse();
@@ -116,13 +118,23 @@ class InboundErasureIT {
 
     private static Erasure.Order otherTenants(Erasure.Order order) {
         return new Erasure.Order(
-                Ids.v7(), order.customerId(), order.requestedAt(), order.region(), order.identifiers());
+                Ids.v7(),
+                order.customerId(),
+                order.requestedAt(),
+                order.region(),
+                order.identifiers(),
+                order.formerIdentifiers());
     }
 
     /** What came after the request is of somebody new. */
     private static Erasure.Order before(Erasure.Order order) {
         return new Erasure.Order(
-                order.tenantId(), order.customerId(), Instant.EPOCH, order.region(), order.identifiers());
+                order.tenantId(),
+                order.customerId(),
+                Instant.EPOCH,
+                order.region(),
+                order.identifiers(),
+                order.formerIdentifiers());
     }
 
     private static int traces() {

@@ -87,6 +87,8 @@ class CustomersE2EIT {
                         before.stream().map(one -> one.id().toString()).toList());
         String walks = campaign.path() + "/participants/" + participant + "/walks";
         Await.until("the walk is told", LIMIT, () -> api.get(walks).toString(), told -> told.contains(MARK));
+        // What was kept under the former number is found all the same.
+        api.required("PATCH", customer, Map.of("attributes", Map.of("phone", "+49 30 12345678")));
         assertAllIsExported(customer, before);
         List<String> personal = List.of(MARK, PHONE);
         assertThat(system.tracesOf(personal)).isNotEmpty();
@@ -132,6 +134,7 @@ class CustomersE2EIT {
         assertThat(export.at("/customer/0/attributes/name").asText()).isEqualTo("zoe " + MARK);
         assertThat(export.path("participants").findValuesAsText("campaign_name"))
                 .containsExactly("Also erased", "Erased");
+        assertThat(export.at("/former_identifiers/0/phone/0").asText()).endsWith(PHONE);
         assertThat(export.at("/participants/1/object_id").asText()).isEqualTo("loan " + MARK);
         assertThat(export.path("communications")).hasSize(communications.size());
         for (JsonNode one : export.path("communications")) {

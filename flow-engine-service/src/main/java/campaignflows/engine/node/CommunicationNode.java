@@ -62,9 +62,9 @@ record CommunicationNode(
 
     private static Content content(ChannelType channel, NodeSettings.Communication settings, OperandCompiler operands) {
         return switch (channel) {
-            case EMAIL -> Content.Email.compile(settings, operands);
+            case EMAIL -> Content.Text.compile(settings, operands);
             case WHATSAPP -> Content.WhatsApp.compile(settings, operands);
-            case TELEGRAM, VOICE, WEB -> Content.Email.textOnly(settings, operands);
+            case TELEGRAM, VOICE, WEB -> Content.Text.textOnly(settings, operands);
         };
     }
 

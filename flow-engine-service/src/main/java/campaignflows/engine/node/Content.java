@@ -28,19 +28,18 @@ sealed interface Content {
      */
     MessageContent fill(WalkView walk, Consumer<String> problems);
 
-    record Email(
-            @Nullable MessageTemplate subject, @Nullable MessageTemplate body, Properties properties)
+    record Text(@Nullable MessageTemplate subject, @Nullable MessageTemplate body, Properties properties)
             implements Content {
         private static final Pattern LINE_BREAKS = Pattern.compile("\\R+");
 
         static Content compile(NodeSettings.Communication settings, OperandCompiler operands) {
-            return new Email(
+            return new Text(
                     template(settings.subject(), "Subject"), template(settings.body(), "Body"), operands.properties());
         }
 
         /** Of Telegram, of WhatsApp without a template, and what is said in a call: none of them has a subject. */
         static Content textOnly(NodeSettings.Communication settings, OperandCompiler operands) {
-            return new Email(null, template(settings.body(), "Text"), operands.properties());
+            return new Text(null, template(settings.body(), "Text"), operands.properties());
         }
 
         @Override
@@ -73,12 +72,12 @@ sealed interface Content {
         static Content compile(NodeSettings.Communication settings, OperandCompiler operands) {
             NodeSettings.Template template = settings.template();
             if (template == null) {
-                return Email.textOnly(settings, operands);
+                return Text.textOnly(settings, operands);
             }
             String name = template.name();
             String language = template.language();
             if (name == null || name.isBlank() || language == null || language.isBlank()) {
-                return Email.textOnly(settings, operands);
+                return Text.textOnly(settings, operands);
             }
             return new WhatsApp(
                     name,

@@ -16,18 +16,31 @@ import java.util.UUID;
 class ErasureRepository {
 
     /** One that a replica has claimed. */
-    record Open(UUID customerId, UUID tenantId, Map<String, String> identifiers, Instant requestedAt, int attempts) {}
+    record Open(
+            UUID customerId,
+            UUID tenantId,
+            Map<String, String> identifiers,
+            Map<String, List<String>> formerIdentifiers,
+            Instant requestedAt,
+            int attempts) {}
 
     /** Deletes the profile, whose row is locked and whose participants are deleted, and records what remains to be done. */
-    void begin(Tx tx, UUID tenantId, UUID customerId, Map<String, String> identifiers) {
+    void begin(
+            Tx tx,
+            UUID tenantId,
+            UUID customerId,
+            Map<String, String> identifiers,
+            Map<String, List<String>> formerIdentifiers) {
         tx.query("delete from customers where id = :id").bind("id", customerId).execute();
         tx.query("""
-                        insert into erasures (customer_id, tenant_id, identifiers, requested_at, due_at)
-                        values (:id, :tenant, cast(:identifiers::text as jsonb), clock_timestamp(), clock_timestamp())
+                        insert into erasures (customer_id, tenant_id, identifiers, former_identifiers, requested_at, due_at)
+                        values (:id, :tenant, cast(:identifiers::text as jsonb), cast(:former::text as jsonb),
+                                clock_timestamp(), clock_timestamp())
                         """)
                 .bind("id", customerId)
                 .bind("tenant", tenantId)
                 .bind("identifiers", StoredTexts.encode(identifiers))
+                .bind("former", StoredTexts.encodeLists(formerIdentifiers))
                 .execute();
     }
 
@@ -48,7 +61,8 @@ class ErasureRepository {
                         update erasures e
                            set due_at = clock_timestamp() + :lease * interval '1 millisecond', attempts = attempts + 1
                           from due where e.customer_id = due.customer_id
-                        returning e.customer_id, e.tenant_id, e.identifiers::text as identifiers, e.requested_at, e.attempts
+                        returning e.customer_id, e.tenant_id, e.identifiers::text as identifiers,
+                                  coalesce(e.former_identifiers, '{}')::text as former_identifiers, e.requested_at, e.attempts
                         """)
                 .bind("limit", limit)
                 .bind("lease", lease.toMillis())
@@ -56,6 +70,7 @@ class ErasureRepository {
                         row.uuid("customer_id"),
                         row.uuid("tenant_id"),
                         StoredTexts.decode(row.text("identifiers")),
+                        StoredTexts.decodeLists(row.text("former_identifiers")),
                         row.instant("requested_at"),
                         row.integer("attempts")));
     }
@@ -63,7 +78,7 @@ class ErasureRepository {
     /** Nothing is left: the identifiers are deleted as well. */
     void finish(Tx tx, UUID customerId) {
         tx.query("""
-                        update erasures set finished_at = clock_timestamp(), identifiers = null
+                        update erasures set finished_at = clock_timestamp(), identifiers = null, former_identifiers = null
                          where customer_id = :id and finished_at is null
                         """).bind("id", customerId).execute();
     }

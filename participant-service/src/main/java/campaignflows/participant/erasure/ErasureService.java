@@ -5,6 +5,7 @@ import campaignflows.participant.enrollment.EnrollmentRepository;
 import campaignflows.participant.enrollment.ParticipantRef;
 import campaignflows.participant.event.ParticipantEnvelopes;
 import campaignflows.participant.event.ParticipantMessages;
+import campaignflows.participant.profile.FormerIdentifiers;
 import campaignflows.participant.profile.UnsavedCustomer;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.audit.Actor;
@@ -43,6 +44,7 @@ public class ErasureService {
     private final LockedCustomers customers;
     private final EnrollmentRepository enrollments;
     private final ErasureRepository erasures;
+    private final FormerIdentifiers formerIdentifiers;
     private final Outbox outbox;
     private final AuditLog audit;
     private final ErasureWorker worker;
@@ -53,6 +55,7 @@ public class ErasureService {
             LockedCustomers customers,
             EnrollmentRepository enrollments,
             ErasureRepository erasures,
+            FormerIdentifiers formerIdentifiers,
             Outbox outbox,
             AuditLog audit,
             ErasureWorker worker,
@@ -61,6 +64,7 @@ public class ErasureService {
         this.customers = customers;
         this.enrollments = enrollments;
         this.erasures = erasures;
+        this.formerIdentifiers = formerIdentifiers;
         this.outbox = outbox;
         this.audit = audit;
         this.worker = worker;
@@ -92,7 +96,12 @@ public class ErasureService {
     private void eraseIn(Tx tx, UUID tenantId, LockedCustomers.Held held) {
         UnsavedCustomer customer = held.customer();
         enrollments.deleteAll(tx, customer.id());
-        erasures.begin(tx, tenantId, customer.id(), identifiers(customer));
+        erasures.begin(
+                tx,
+                tenantId,
+                customer.id(),
+                identifiers(customer),
+                formerIdentifiers.take(tx, tenantId, customer.id()));
         Instant now = clock.instant();
         List<ParticipantRef> all = held.enrollments();
         for (int from = 0; from < all.size(); from += REMOVALS_AT_ONCE) {

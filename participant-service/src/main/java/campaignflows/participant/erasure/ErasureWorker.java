@@ -4,7 +4,6 @@ import campaignflows.platform.contracts.participant.Erasure;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.messaging.BackgroundLoop;
 import campaignflows.platform.messaging.Backoff;
-import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.IdentifierTraces;
 import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.web.client.TenantDirectory;
@@ -14,9 +13,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
@@ -110,18 +107,15 @@ public class ErasureWorker {
     private boolean erase(ErasureRepository.Open open) {
         ParseContext context = tenants.parsing(open.tenantId());
         Erasure.Order order = new Erasure.Order(
-                open.tenantId(), open.customerId(), open.requestedAt(), context.region(), open.identifiers());
+                open.tenantId(),
+                open.customerId(),
+                open.requestedAt(),
+                context.region(),
+                open.identifiers(),
+                open.formerIdentifiers());
         boolean uploads = services.eraseUploads(order);
-        chunks.erase(open.tenantId(), open.customerId(), new IdentifierTraces(identifiers(open), context));
+        chunks.erase(open.tenantId(), open.customerId(), new IdentifierTraces(order.allIdentifiers(), context));
         boolean communications = services.areCommunicationsErased(order);
         return uploads && communications;
-    }
-
-    private static Map<Identifier, String> identifiers(ErasureRepository.Open open) {
-        Map<Identifier, String> identifiers = new EnumMap<>(Identifier.class);
-        open.identifiers()
-                .forEach((name, value) ->
-                        Identifier.ofFieldName(name).ifPresent(identifier -> identifiers.put(identifier, value)));
-        return identifiers;
     }
 }

@@ -15,6 +15,11 @@ record PersonalDataFile(
         @Schema(description = "One entry: the customer as it is read by itself")
         List<Map<String, ?>> customer,
 
+        @Schema(
+                description =
+                        "One entry, if there are any: for each identifier those that the customer had before, the latest first")
+        List<Map<String, List<String>>> formerIdentifiers,
+
         @Schema(description = "Each with the name of its campaign and the values of all fields")
         List<Map<String, ?>> participants,
 

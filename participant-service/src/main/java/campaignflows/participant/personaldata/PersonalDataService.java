@@ -4,6 +4,7 @@ import campaignflows.participant.customer.CustomerCampaign;
 import campaignflows.participant.customer.CustomerDetails;
 import campaignflows.participant.customer.CustomerService;
 import campaignflows.participant.details.DetailsService;
+import campaignflows.participant.profile.FormerIdentifiers;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.audit.Actor;
 import campaignflows.platform.contracts.audit.AuditAction;
@@ -34,6 +35,7 @@ class PersonalDataService {
 
     private final CustomerService customers;
     private final DetailsService participants;
+    private final FormerIdentifiers formerIdentifiers;
     private final PersonalDataClient services;
     private final TenantDirectory tenants;
     private final AuditLog audit;
@@ -43,6 +45,7 @@ class PersonalDataService {
     PersonalDataService(
             CustomerService customers,
             DetailsService participants,
+            FormerIdentifiers formerIdentifiers,
             PersonalDataClient services,
             TenantDirectory tenants,
             AuditLog audit,
@@ -50,6 +53,7 @@ class PersonalDataService {
             Clock clock) {
         this.customers = customers;
         this.participants = participants;
+        this.formerIdentifiers = formerIdentifiers;
         this.services = services;
         this.tenants = tenants;
         this.audit = audit;
@@ -65,9 +69,11 @@ class PersonalDataService {
      */
     PersonalData of(UUID tenantId, UUID customerId, Actor actor) {
         CustomerDetails customer = customers.get(tenantId, customerId);
-        KeptRows rows = services.keptRows(person(tenantId, customer));
+        Map<String, List<String>> former = database.read(tx -> formerIdentifiers.of(tx, tenantId, customerId));
+        KeptRows rows = services.keptRows(person(tenantId, customer, former));
         PersonalData data = new PersonalData(List.of(
                 section("customer", List.of(customer)),
+                section("former_identifiers", former.isEmpty() ? List.of() : List.of(former)),
                 new PersonalData.Section(
                         "participants", new Pages(cursor -> participants(tenantId, customerId, cursor))),
                 new PersonalData.Section(
@@ -97,7 +103,7 @@ class PersonalDataService {
         return json;
     }
 
-    private Erasure.Order person(UUID tenantId, CustomerDetails customer) {
+    private Erasure.Order person(UUID tenantId, CustomerDetails customer, Map<String, List<String>> former) {
         Map<String, String> identifiers = new HashMap<>();
         put(identifiers, Identifier.EXTERNAL_ID, customer.externalId());
         put(identifiers, Identifier.EMAIL, customer.email());
@@ -108,7 +114,7 @@ class PersonalDataService {
         put(identifiers, Identifier.WHATSAPP_ID, customer.whatsappId());
         Instant now = clock.instant();
         return new Erasure.Order(
-                tenantId, customer.id(), now, tenants.parsing(tenantId).region(), identifiers);
+                tenantId, customer.id(), now, tenants.parsing(tenantId).region(), identifiers, former);
     }
 
     private static void put(Map<String, String> identifiers, Identifier identifier, @Nullable String value) {

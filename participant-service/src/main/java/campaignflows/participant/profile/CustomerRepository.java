@@ -126,6 +126,7 @@ public class CustomerRepository {
             release(tx, changed);
             update(tx, changed, now);
             ListKeyRepository.follow(tx, changed);
+            FormerIdentifierRepository.add(tx, changed, now);
         }
         if (!added.isEmpty()) {
             insert(tx, added, now);

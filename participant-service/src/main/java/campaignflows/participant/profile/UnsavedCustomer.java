@@ -89,6 +89,19 @@ public final class UnsavedCustomer {
         return value == null ? null : identifier.key(value);
     }
 
+    /** The stored identifiers in whose place are others now, or none. */
+    Map<Identifier, String> replacedIdentifiers() {
+        Map<Identifier, String> replaced = new EnumMap<>(Identifier.class);
+        if (stored != null) {
+            stored.identifiers().forEach((identifier, value) -> {
+                if (!identifier.key(value).equals(key(identifier))) {
+                    replaced.put(identifier, value);
+                }
+            });
+        }
+        return replaced;
+    }
+
     /** The keys by which the person is sorted and searched, with the changes. */
     public ListKeys listKeys() {
         ListKeys known = listKeys;

@@ -159,6 +159,31 @@ class ErasureQuarkusTest {
     }
 
     @Test
+    void shouldAlsoSearchForWhatThePersonWasKnownByBeforeUnlessSomebodyElseIsNow() {
+        for (String email : List.of("old", "taken", "older", "new", "NEW")) {
+            service.imported(emailOf("xq", email));
+        }
+        service.imported(emailOf("third", "taken"));
+        UUID xenia = customer(first);
+        service.erasingTakes(5);
+
+        erase(xenia);
+
+        assertThat(stored.texts("select former_identifiers ->> 'email' from erasures where customer_id = ?", xenia))
+                .containsExactly("[\"older.%1$s@example.org\", \"old.%1$s@example.org\"]".formatted(mark));
+        awaitFinished(xenia);
+        assertThat(stored.count("select count(*) from erasures where former_identifiers is not null"))
+                .isZero();
+        assertThat(stored.count("select count(*) from former_identifiers where customer_id = ?", xenia))
+                .isZero();
+    }
+
+    private ImportBatch emailOf(String externalId, String name) {
+        return ServiceUnderTest.batch(
+                first, "external_id,email", "%s%s,%s.%s@example.org".formatted(externalId, mark, name, mark));
+    }
+
+    @Test
     void shouldTakeTheSamePersonForSomebodyNewAfterwards() {
         service.run(first, 1, true);
         service.imported(person(first, null));

@@ -1,14 +1,11 @@
 package campaignflows.upload.erasure;
 
 import campaignflows.platform.contracts.participant.Erasure;
-import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.IdentifierTraces;
 import campaignflows.platform.values.ParseContext;
 import campaignflows.upload.csv.Cells;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +16,8 @@ final class PersonalRows {
     private final String customerId;
 
     static PersonalRows of(Erasure.Order person) {
-        Map<Identifier, String> identifiers = new EnumMap<>(Identifier.class);
-        person.identifiers()
-                .forEach((name, value) ->
-                        Identifier.ofFieldName(name).ifPresent(identifier -> identifiers.put(identifier, value)));
         ParseContext context = new ParseContext(ParseContext.UTC.zone(), null, person.region(), Set.of());
-        return new PersonalRows(new IdentifierTraces(identifiers, context), person.customerId());
+        return new PersonalRows(new IdentifierTraces(person.allIdentifiers(), context), person.customerId());
     }
 
     PersonalRows(IdentifierTraces traces, UUID customerId) {

@@ -132,7 +132,8 @@ class ErasureQuarkusTest {
                 Ids.v7(),
                 requestedAt,
                 "DE",
-                Map.of("external_id", "xq" + mark, "email", "Xenia." + mark + "@example.org"));
+                Map.of("external_id", "xq" + mark),
+                Map.of("email", List.of("xenia.newer@example.org", "Xenia." + mark + "@example.org")));
     }
 
     private String ended(String csv) {

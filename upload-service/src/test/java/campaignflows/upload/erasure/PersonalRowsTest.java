@@ -3,7 +3,6 @@ package campaignflows.upload.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.platform.contracts.Ids;
-import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.IdentifierTraces;
 import campaignflows.platform.values.ParseContext;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +19,7 @@ class PersonalRowsTest {
 
     private final PersonalRows rows = new PersonalRows(
             new IdentifierTraces(
-                    Map.of(Identifier.EXTERNAL_ID, "7", Identifier.EMAIL, "alex@example.com"), ParseContext.UTC),
+                    Map.of("external_id", List.of("7"), "email", List.of("alex@example.com")), ParseContext.UTC),
             CUSTOMER);
 
     private boolean isRow(String row) {

@@ -25,7 +25,7 @@ public final class IdentifierTraces {
 
     private static final Pattern DIGITS = Pattern.compile("\\d{" + PHONE_DIGITS + ",20}");
 
-    private final Map<Identifier, String> canonical;
+    private final Map<Identifier, List<String>> canonical;
     private final ParseContext context;
     private final List<String> words = new ArrayList<>();
     private final List<String> phones = new ArrayList<>();
@@ -33,25 +33,30 @@ public final class IdentifierTraces {
     /**
      * Traces of one person.
      *
-     * @param canonical the person's identifiers as stored
+     * @param canonical the person's identifiers as stored, by the names of their fields; other fields are passed over. Of one field
+     *     there may be several: those that the person had before, too
      * @param context   by which values of the tenant are read
      */
-    public IdentifierTraces(Map<Identifier, String> canonical, ParseContext context) {
+    public IdentifierTraces(Map<String, List<String>> canonical, ParseContext context) {
         this.canonical = new EnumMap<>(Identifier.class);
-        this.canonical.putAll(canonical);
         this.context = context;
-        canonical.forEach((identifier, value) -> {
-            if (identifier.type() == FieldType.PHONE) {
-                String digits = PhoneNumbers.digitsOf(value);
-                if (digits.length() >= PHONE_DIGITS) {
-                    phones.add(digits);
-                }
-            } else if (identifier == Identifier.EMAIL) {
-                formsOf(value).map(IdentifierTraces::plain).distinct().forEach(words::add);
-            } else if (isDistinctive(value)) {
-                words.add(plain(value));
+        canonical.forEach((name, values) -> Identifier.ofFieldName(name).ifPresent(identifier -> {
+            this.canonical.put(identifier, List.copyOf(values));
+            values.forEach(value -> addTrace(identifier, value));
+        }));
+    }
+
+    private void addTrace(Identifier identifier, String value) {
+        if (identifier.type() == FieldType.PHONE) {
+            String digits = PhoneNumbers.digitsOf(value);
+            if (digits.length() >= PHONE_DIGITS) {
+                phones.add(digits);
             }
-        });
+        } else if (identifier == Identifier.EMAIL) {
+            formsOf(value).map(IdentifierTraces::plain).distinct().forEach(words::add);
+        } else if (isDistinctive(value)) {
+            words.add(plain(value));
+        }
     }
 
     /** Whether a value of the field, as somebody wrote it, carries an identifier. The field may be any. */
@@ -90,18 +95,21 @@ public final class IdentifierTraces {
     }
 
     private boolean names(Identifier identifier, String raw) {
-        for (Map.Entry<Identifier, String> own : canonical.entrySet()) {
+        for (Map.Entry<Identifier, List<String>> own : canonical.entrySet()) {
             Identifier kind = own.getKey();
             boolean alike =
                     kind == identifier || (kind.type() == FieldType.PHONE && identifier.type() == FieldType.PHONE);
-            if (alike
-                    && (Texts.caseless(Texts.normalized(raw)).equals(Texts.caseless(own.getValue()))
-                            || (identifier.parse(raw, context) instanceof ParseResult.Parsed parsed
-                                    && kind.key(parsed.value().canonical()).equals(kind.key(own.getValue()))))) {
+            if (alike && own.getValue().stream().anyMatch(value -> names(identifier, raw, kind, value))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean names(Identifier identifier, String raw, Identifier kind, String value) {
+        return Texts.caseless(Texts.normalized(raw)).equals(Texts.caseless(value))
+                || (identifier.parse(raw, context) instanceof ParseResult.Parsed parsed
+                        && kind.key(parsed.value().canonical()).equals(kind.key(value)));
     }
 
     private boolean hasPhone(Pattern pattern, String text) {

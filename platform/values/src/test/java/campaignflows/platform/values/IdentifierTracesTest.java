@@ -2,6 +2,7 @@ package campaignflows.platform.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -11,12 +12,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IdentifierTracesTest {
     private final IdentifierTraces traces = new IdentifierTraces(
             Map.of(
-                    Identifier.EXTERNAL_ID, "C-7",
-                    Identifier.EMAIL, "Alex.Doe@Example.com",
-                    Identifier.PHONE, "494012345678",
-                    Identifier.WEB_ID, "web-1b2c3d",
-                    Identifier.TELEGRAM_USERNAME, "alexdoe"),
+                    "external_id", List.of("C-7"),
+                    "email", List.of("Alex.Doe@Example.com"),
+                    "phone", List.of("494012345678"),
+                    "web_id", List.of("web-1b2c3d"),
+                    "telegram_username", List.of("alexdoe"),
+                    "city", List.of("Alexandria 1234567")),
             new ParseContext(ParseContext.UTC.zone(), null, "DE", Set.of()));
+
+    @Test
+    void shouldFindEachOfSeveralTextsOfAnIdentifier() {
+        var of = new IdentifierTraces(
+                Map.of(
+                        "email",
+                        List.of("new@example.com", "old@example.com"),
+                        "phone",
+                        List.of("494012345678", "494087654321")),
+                new ParseContext(ParseContext.UTC.zone(), null, "DE", Set.of()));
+
+        assertThat(of.inText("to Old@example.com")).isTrue();
+        assertThat(of.inValue("email", "NEW@example.com")).isTrue();
+        assertThat(of.inValue("whatsapp_id", "040 87654321")).isTrue();
+        assertThat(of.inText("Alexandria 1234567")).isFalse();
+        assertThat(traces.inText("Alexandria 1234567")).isFalse();
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -81,7 +100,7 @@ class IdentifierTracesTest {
             })
     void shouldFindAnAddressInEachFormOfItsDomain(String text) {
         for (String stored : new String[] {"ann@bücher.example", "ann@xn--bcher-kva.example"}) {
-            var of = new IdentifierTraces(Map.of(Identifier.EMAIL, stored), ParseContext.UTC);
+            var of = new IdentifierTraces(Map.of("email", List.of(stored)), ParseContext.UTC);
             assertThat(of.inText(text)).as(stored).isTrue();
             assertThat(of.inValue("note", text)).as(stored).isTrue();
             assertThat(of.inText("ann@bucher.example")).isFalse();
