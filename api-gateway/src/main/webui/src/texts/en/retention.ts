@@ -29,7 +29,8 @@ export const retention = {
   unchanged: 'Nothing has changed',
   confirm: {
     title: 'Keep less?',
-    participants: (count: number) => `Participants with which nothing has happened for ${days(count)} are erased.`,
+    participants: (count: number) =>
+      `Participants to whom nothing has happened for ${days(count)} are erased. Whoever is uploaded again after that is a new participant, and contacted again.`,
     communications: (count: number) => `Communications that ended more than ${days(count)} ago are erased.`,
     audit: (count: number) => `Events older than ${days(count)} are deleted.`,
     text: 'This cannot be undone.',
