@@ -209,8 +209,12 @@ final class ParticipantServiceModel {
         Integer run = runs.hold(tx, campaign);
         tx.lock("customer/" + customer);
         Person person = find(campaign, customer);
-        if (person == null || landed.contains(operation)) {
+        if (landed.contains(operation)) {
             tx.rollback();
+            return;
+        }
+        if (person == null) {
+            landNothing(tx, operation);
             return;
         }
         tx.lock("participant/" + person.id());
@@ -240,14 +244,27 @@ final class ParticipantServiceModel {
         tx.commit();
     }
 
+    /**
+     * Whoever asked for it was told that there is nobody. A copy of the request that is late must not find who was imported
+     * since: the real requests name participants by their ids.
+     */
+    private void landNothing(SimulatedDatabase.Transaction tx, int operation) {
+        tx.write(() -> landed.add(operation));
+        tx.commit();
+    }
+
     /** Removes the participant of the customer, if there is one. */
     void remove(SimulatedProcess machine, int operation, UUID campaign, UUID customer) {
         SimulatedDatabase.Transaction tx = database.begin(machine);
         Integer run = runs.hold(tx, campaign);
         tx.lock("customer/" + customer);
         Person person = find(campaign, customer);
-        if (person == null || landed.contains(operation)) {
+        if (landed.contains(operation)) {
             tx.rollback();
+            return;
+        }
+        if (person == null) {
+            landNothing(tx, operation);
             return;
         }
         tx.lock("participant/" + person.id());
