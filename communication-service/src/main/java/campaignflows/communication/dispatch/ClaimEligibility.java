@@ -56,8 +56,8 @@ public final class ClaimEligibility {
     /**
      * What became of a claim.
      *
-     * @param kept  goes on, what was tried before first, then the longest due
-     * @param ends  is not sent any more
+     * @param kept      goes on, what was tried before first, then the longest due
+     * @param ends      is not sent any more
      * @param deferrals is given back
      */
     record Checked(List<Eligible> kept, List<StatusChange> ends, Map<UUID, Deferral> deferrals) {}

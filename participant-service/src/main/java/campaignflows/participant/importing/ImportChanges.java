@@ -12,7 +12,7 @@ import java.util.List;
  * @param customers    that rows refer to: new, changed or unchanged
  * @param participants created or updated by a row, each once
  * @param events       in file order
- * @param unchanged         how many of the updated rows change nothing
+ * @param unchanged    how many of the updated rows change nothing
  */
 record ImportChanges(
         Collection<UnsavedCustomer> customers,

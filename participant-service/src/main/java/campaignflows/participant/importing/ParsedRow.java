@@ -19,7 +19,7 @@ public sealed interface ParsedRow {
      * @param number      as in the batch
      * @param timezone    the row's own; null if the participant's or the tenant's applies
      * @param identifiers canonical texts; at least one
-     * @param alternateForms    the other forms under which identifiers of the row may be stored, for those that have one
+     * @param alternateForms the other forms under which identifiers of the row may be stored, for those that have one
      * @param values      of all other fields
      */
     record Valid(
