@@ -2,6 +2,7 @@ package campaignflows.e2e.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import campaignflows.e2e.client.Installation;
 import campaignflows.e2e.system.LocalSystem;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -9,6 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
@@ -27,7 +29,7 @@ abstract class GuideSteps {
     private static final String NOT_CONTACTED = "Communication name is not set";
     private static final String EARLY = "Due Date is on or after Today (+3)";
     private static final String IN_TIME = "Due Date is on or after Today (+0)";
-    private static final String SIMULATOR = "Local simulator";
+    private static final String SIMULATOR = "Simulator of the guide";
     private static final Pattern ADDRESS = Pattern.compile(".*/campaigns/([0-9a-f-]{36})/data");
 
     final LocalSystem system;
@@ -39,6 +41,9 @@ abstract class GuideSteps {
 
     GuideSteps(LocalSystem system) {
         this.system = system;
+        // The odds of a simulator as it comes leave some messages undelivered, as a real provider does.
+        new Installation(system.admin())
+                .simulated(SIMULATOR, Map.of("settings", Map.of("delivered", 1, "failed", 0)));
         browser = ConsoleBrowser.signedIn(system);
         page = browser.page();
         screen = new Screen(page);

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 /** A real Prometheus, where it is installed, that scrapes the services of a system as it would their pods. */
 public final class Prometheus implements AutoCloseable {
+    private static final int NOT_READY = 503;
+
     private final Path folder;
     private final Process process;
     private final Api api;
@@ -66,11 +68,12 @@ public final class Prometheus implements AutoCloseable {
         return yaml.toString();
     }
 
-    /** What it answers to a query; empty before it listens. */
+    /** What it answers to a query; empty before it listens, and while it still opens its data (503). */
     public JsonNode query(String expression) {
         try {
-            return api.send("GET", "/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8), null)
-                    .json();
+            Api.Response answer = api.send(
+                    "GET", "/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8), null);
+            return answer.status() == NOT_READY ? MissingNode.getInstance() : answer.json();
         } catch (UncheckedIOException notYet) {
             return MissingNode.getInstance();
         }
