@@ -21,7 +21,7 @@ public final class KafkaBroker {
     static final String CLUSTER_ID = "campaignflows.cluster.id";
 
     private static final List<String> MEMORY =
-            List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=64m", "-Xss512k");
+            List.of("-Xms48m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=64m", "-Xss512k");
 
     private final Path folder;
     private final int port;

@@ -78,20 +78,12 @@ public final class AotCaches {
             missed = true;
             return command;
         }
-        return withFlags(command, used(cache));
+        return withFlags(command, List.of("-XX:AOTCache=" + cache));
     }
 
     /** Whether there could be caches, and a program had none. */
     public synchronized boolean areMissed() {
         return missed;
-    }
-
-    /**
-     * Mapped where it was made for, so that most of it stays pages of the file, which the system can drop: moved elsewhere, as is
-     * usual, all of it would be written to, some 100 MB in each process.
-     */
-    private static List<String> used(Path cache) {
-        return List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:AOTCache=" + cache);
     }
 
     /** Makes the caches of the programs that recorded and have ended, one after another, and deletes all else in the folder. */

@@ -29,11 +29,11 @@ public final class ServiceProcesses {
             "-XX:ReservedCodeCacheSize=96m",
             "-XX:MaxDirectMemorySize=128m");
 
-    /** The young part would begin with 10 MB and grow with whole collections only. */
-    private static final List<String> YOUNG = List.of("-Xms48m", "-Xmn24m");
+    /** The young part would begin with 10 MB and grow with whole collections only. All of it is used as soon as a service has started. */
+    private static final List<String> YOUNG = List.of("-Xms44m", "-Xmn24m");
 
-    /** The objects of a batch of rows or events would be copied out of a smaller young part just before they die. */
-    private static final List<String> YOUNG_FOR_BATCHES = List.of("-Xms96m", "-Xmn64m");
+    /** What a commit of many walks makes would be copied out of a smaller young part just before it dies. */
+    private static final List<String> YOUNG_FOR_COMMITS = List.of("-Xms60m", "-Xmn40m");
 
     /** The tenant that a fresh system holds. */
     static final String TENANT = "Local";
@@ -78,10 +78,7 @@ public final class ServiceProcesses {
     }
 
     private static List<String> memory(Service service) {
-        List<String> young = switch (service) {
-            case PARTICIPANT, UPLOAD, ENGINE, COMMUNICATION -> YOUNG_FOR_BATCHES;
-            case CAMPAIGN, GATEWAY -> YOUNG;
-        };
+        List<String> young = service == Service.PARTICIPANT ? YOUNG_FOR_COMMITS : YOUNG;
         return Stream.concat(young.stream(), MEMORY.stream()).toList();
     }
 
