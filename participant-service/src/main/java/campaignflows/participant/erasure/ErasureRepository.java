@@ -51,22 +51,21 @@ class ErasureRepository {
                         """).bind("id", customerId).bind("tenant", tenantId).one(row -> view(row));
     }
 
-    /** Claims some that are due, until the lease ends. */
-    List<Open> claim(Tx tx, int limit, Duration lease) {
+    /** Claims the longest due one, until the lease ends. */
+    Optional<Open> claim(Tx tx, Duration lease) {
         return tx.query("""
                         with due as (
                             select customer_id from erasures
                              where finished_at is null and due_at <= clock_timestamp()
-                             order by due_at limit :limit for update skip locked)
+                             order by due_at limit 1 for update skip locked)
                         update erasures e
                            set due_at = clock_timestamp() + :lease * interval '1 millisecond', attempts = attempts + 1
                           from due where e.customer_id = due.customer_id
                         returning e.customer_id, e.tenant_id, e.identifiers::text as identifiers,
                                   coalesce(e.former_identifiers, '{}')::text as former_identifiers, e.requested_at, e.attempts
                         """)
-                .bind("limit", limit)
                 .bind("lease", lease.toMillis())
-                .list(row -> new Open(
+                .one(row -> new Open(
                         row.uuid("customer_id"),
                         row.uuid("tenant_id"),
                         StoredTexts.decode(row.text("identifiers")),
@@ -83,6 +82,7 @@ class ErasureRepository {
                         """).bind("id", customerId).execute();
     }
 
+    /** Carried on by whoever comes then, be it that it failed or that it still goes on here. */
     void postpone(Tx tx, UUID customerId, Duration pause) {
         tx.query("""
                         update erasures set due_at = clock_timestamp() + :pause * interval '1 millisecond'

@@ -14,18 +14,23 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out what remains of erasures: asks the other services until each of them has confirmed, however long one is down or
- * an import takes. Any number of replicas may do so; a claim expires by itself when its replica dies.
+ * an import takes. Any number of replicas may do so, one erasure each; a claim is renewed while its erasure goes on, and ends by
+ * itself within a minute when its replica dies. An erasure that two of them carry on after all does no harm: each part of it may
+ * be repeated.
  */
 @Singleton
 @Startup
 public class ErasureWorker {
     private static final Logger LOG = Logger.getLogger(ErasureWorker.class);
-    private static final int AT_ONCE = 10;
-    private static final Duration LEASE = Duration.ofMinutes(15);
+    private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final Duration RENEWAL = LEASE.dividedBy(4);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(64));
 
@@ -35,6 +40,8 @@ public class ErasureWorker {
     private final ErasureClient services;
     private final TenantDirectory tenants;
     private final BackgroundLoop loop = new BackgroundLoop("erasures", this::carryOnDue);
+    private final BackgroundLoop renewals = new BackgroundLoop("erasure-claims", this::renew);
+    private volatile @Nullable UUID claimed;
 
     ErasureWorker(
             @io.smallrye.common.annotation.Identifier("work") Database database,
@@ -52,10 +59,11 @@ public class ErasureWorker {
     @PostConstruct
     void start() {
         loop.start();
+        renewals.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        loop.close();
+        BackgroundLoop.closeAll(List.of(loop, renewals));
     }
 
     /** Says that there is something to erase. What it misses, of other replicas for example, the next poll finds. */
@@ -69,12 +77,20 @@ public class ErasureWorker {
         }
     }
 
+    private void renew(BackgroundLoop running) throws InterruptedException {
+        running.await(RENEWAL);
+        UUID customer = claimed;
+        if (customer != null) {
+            database.useTransaction(tx -> erasures.postpone(tx, customer, LEASE));
+        }
+    }
+
     /** The messages of exceptions may contain personal data, so none leaves: the log gets their classes. */
     private boolean carryOnClaimed() {
         try {
-            List<ErasureRepository.Open> claimed = database.inTransaction(tx -> erasures.claim(tx, AT_ONCE, LEASE));
-            claimed.forEach(this::carryOn);
-            return claimed.size() == AT_ONCE;
+            Optional<ErasureRepository.Open> due = database.inTransaction(tx -> erasures.claim(tx, LEASE));
+            due.ifPresent(this::carryOn);
+            return due.isPresent();
         } catch (RuntimeException | Error e) {
             LOG.warnf(
                     "erasures could not be read, trying again cause=%s",
@@ -85,12 +101,15 @@ public class ErasureWorker {
 
     private void carryOn(ErasureRepository.Open open) {
         boolean finished = false;
+        claimed = open.customerId();
         try {
             finished = erase(open);
         } catch (RuntimeException | Error e) {
             LOG.warnf(
                     "erasure not finished yet, trying again customer=%s attempts=%d cause=%s",
                     open.customerId(), open.attempts(), e.getClass().getSimpleName());
+        } finally {
+            claimed = null;
         }
         if (finished) {
             database.useTransaction(tx -> erasures.finish(tx, open.customerId()));

@@ -149,6 +149,12 @@ class ErasureQuarkusTest {
 
         erase(xenia);
         assertThat(erase(xenia).status()).isEqualTo(202);
+        // Whoever carries it on may be killed at any moment: another one comes within two minutes.
+        assertThat(stored.count(
+                        "select count(*) from erasures where customer_id = ?"
+                                + " and due_at < clock_timestamp() + interval '2 minutes'",
+                        xenia))
+                .isEqualTo(1);
         awaitFinished(xenia);
 
         assertThat(stored.count("select attempts from erasures where customer_id = ?", xenia))
