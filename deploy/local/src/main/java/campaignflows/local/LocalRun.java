@@ -68,7 +68,12 @@ final class LocalRun {
     private static final String MAIL = "mail";
 
     private static final List<String> MAIL_MEMORY = List.of(
-            "-Xms16m", "-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", "-Dsun.net.httpserver.nodelay=true");
+            "-Xms16m",
+            "-Xmx96m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xss512k",
+            "-Dsun.net.httpserver.nodelay=true");
 
     private final Options options;
     private final Path repository;

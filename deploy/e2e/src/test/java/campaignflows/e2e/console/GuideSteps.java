@@ -42,8 +42,7 @@ abstract class GuideSteps {
     GuideSteps(LocalSystem system) {
         this.system = system;
         // The odds of a simulator as it comes leave some messages undelivered, as a real provider does.
-        new Installation(system.admin())
-                .simulated(SIMULATOR, Map.of("settings", Map.of("delivered", 1, "failed", 0)));
+        new Installation(system.admin()).simulated(SIMULATOR, Map.of("settings", Map.of("delivered", 1, "failed", 0)));
         browser = ConsoleBrowser.signedIn(system);
         page = browser.page();
         screen = new Screen(page);
