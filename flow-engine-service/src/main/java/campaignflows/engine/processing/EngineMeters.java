@@ -31,6 +31,7 @@ public final class EngineMeters implements ConsumerMetrics {
     private final Timer begin;
     private final Timer commit;
     private final MultiGauge lag;
+    private final MultiGauge position;
     private final AtomicInteger assigned = new AtomicInteger();
     private final Map<WalkOutcome, Counter> walks = new EnumMap<>(WalkOutcome.class);
 
@@ -39,7 +40,10 @@ public final class EngineMeters implements ConsumerMetrics {
         skipped = counter(registry, "campaignflows.engine.skipped", "Records of a type that is not known");
         malformed =
                 counter(registry, "campaignflows.engine.dead.letters", "Malformed records sent to the dead letters");
-        failures = counter(registry, "campaignflows.engine.failures", "Batches that failed and were tried again");
+        failures = counter(
+                registry,
+                "campaignflows.engine.failures",
+                "Batches, and readings of positions, that failed and were tried again");
         elsewhere = counter(
                 registry, "campaignflows.engine.positions.moved", "Batches whose position had been moved by another");
         overtaken = counter(
@@ -61,6 +65,9 @@ public final class EngineMeters implements ConsumerMetrics {
         commit = timer(registry, "campaignflows.engine.commit", "Committing a batch");
         lag = MultiGauge.builder("campaignflows.engine.lag")
                 .description("Offsets between what took effect and the end of a partition")
+                .register(registry);
+        position = MultiGauge.builder("campaignflows.engine.position")
+                .description("Offset of a partition up to which all took effect")
                 .register(registry);
         Gauge.builder("campaignflows.engine.partitions", assigned, AtomicInteger::get)
                 .description("Partitions that this process walks")
@@ -151,7 +158,16 @@ public final class EngineMeters implements ConsumerMetrics {
     @Override
     public void lag(Map<Integer, Long> byPartition) {
         assigned.set(byPartition.size());
-        lag.register(
+        show(lag, byPartition);
+    }
+
+    @Override
+    public void positions(Map<Integer, Long> byPartition) {
+        show(position, byPartition);
+    }
+
+    private static void show(MultiGauge gauge, Map<Integer, Long> byPartition) {
+        gauge.register(
                 byPartition.entrySet().stream()
                         .map(entry -> MultiGauge.Row.of(
                                 Tags.of("partition", String.valueOf(entry.getKey())), entry.getValue()))

@@ -80,6 +80,7 @@ public final class EventBatchWalker {
     private final Quarantine quarantine;
     private final Tracing tracing;
     private final Map<Integer, CurrentNode> walking = new ConcurrentHashMap<>();
+    private final Map<Integer, CurrentNode> failed = new ConcurrentHashMap<>();
 
     /** @param commitBytes about how large a commit may be before it is sent off */
     public EventBatchWalker(
@@ -106,10 +107,19 @@ public final class EventBatchWalker {
      * @throws RuntimeException if nothing is known of the outcome, or nothing can be done now
      */
     public BatchResult process(PartitionBatch batch) {
+        int partition = batch.partition();
         try {
-            return walkAndCommit(batch);
+            BatchResult result = walkAndCommit(batch);
+            failed.remove(partition);
+            return result;
+        } catch (RuntimeException e) {
+            CurrentNode last = walking.get(partition);
+            if (last != null) {
+                failed.put(partition, last);
+            }
+            throw e;
         } finally {
-            walking.remove(batch.partition());
+            walking.remove(partition);
         }
     }
 
@@ -117,6 +127,12 @@ public final class EventBatchWalker {
     @Nullable
     CurrentNode currentNode(int partition) {
         return walking.get(partition);
+    }
+
+    /** Where the last walk of a partition's batch was when the batch failed; null unless the last one that walked did. */
+    @Nullable
+    CurrentNode failedNode(int partition) {
+        return failed.get(partition);
     }
 
     private BatchResult walkAndCommit(PartitionBatch batch) {

@@ -42,6 +42,10 @@ public final class WalkSink implements BlockingSink {
     @Override
     public String currentWork(int partition) {
         CurrentNode walking = walker.currentNode(partition);
-        return walking == null ? "" : "walking: " + walking;
+        CurrentNode failed = walker.failedNode(partition);
+        if (walking != null) {
+            return "walking: " + walking;
+        }
+        return failed == null ? "" : "failed, walked at last: " + failed;
     }
 }

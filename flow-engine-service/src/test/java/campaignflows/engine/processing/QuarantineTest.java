@@ -72,6 +72,8 @@ class QuarantineTest extends BatchProcessorFixture {
         rejectIf(event -> event.participantId().equals(THIRD));
         for (int attempt = 1; attempt < Quarantine.TRIES; attempt++) {
             assertThatThrownBy(() -> processor.process(rest(4))).isInstanceOf(RuntimeException.class);
+            assertThat(processor.currentNode(3)).isNull();
+            assertThat(processor.failedNode(3)).asString().contains("flow=", "node=");
         }
 
         // when
@@ -79,6 +81,7 @@ class QuarantineTest extends BatchProcessorFixture {
 
         // then
         assertThat(processor.process(rest(4))).isEqualTo(new BatchResult.Applied());
+        assertThat(processor.failedNode(3)).isNull();
         assertThat(letters).isEmpty();
         assertThat(commits)
                 .flatExtracting(Commit::events)

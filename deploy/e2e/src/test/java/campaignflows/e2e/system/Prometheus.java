@@ -11,11 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A real Prometheus, where it is installed, that scrapes the services of a system as it would their pods. */
 public final class Prometheus implements AutoCloseable {
     private static final int NOT_READY = 503;
+    private static final String SELDOM = "5s";
+    private static final String OFTEN = "1s";
 
     private final Path folder;
     private final Process process;
@@ -34,10 +37,34 @@ public final class Prometheus implements AutoCloseable {
 
     /** One that has begun to start. */
     public static Prometheus of(LocalSystem system, String namespace) {
+        return start(config(system, namespace, SELDOM), Map.of());
+    }
+
+    /**
+     * One that has begun to start, and scrapes and evaluates rules every second.
+     *
+     * @param rules a file of rules, as YAML
+     * @param kubeState what stands in for kube-state-metrics
+     */
+    public static Prometheus withRules(LocalSystem system, String namespace, String rules, URI kubeState) {
+        String config = config(system, namespace, OFTEN) + """
+                  - job_name: kube-state-metrics
+                    honor_labels: true
+                    static_configs:
+                      - {targets: ['%s']}
+                rule_files: [rules.yml]
+                """.formatted(kubeState.getAuthority());
+        return start(config, Map.of("rules.yml", rules));
+    }
+
+    private static Prometheus start(String text, Map<String, String> files) {
         try {
             Path folder = Files.createTempDirectory("campaign-flows-prometheus-");
             int port = Ports.free();
-            Path config = Files.writeString(folder.resolve("prometheus.yml"), config(system, namespace));
+            Path config = Files.writeString(folder.resolve("prometheus.yml"), text);
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                Files.writeString(folder.resolve(file.getKey()), file.getValue());
+            }
             Process process = new ProcessBuilder(
                             "prometheus",
                             "--config.file=" + config,
@@ -53,14 +80,14 @@ public final class Prometheus implements AutoCloseable {
         }
     }
 
-    private static String config(LocalSystem system, String namespace) {
+    private static String config(LocalSystem system, String namespace, String every) {
         StringBuilder yaml = new StringBuilder("""
-                global: {scrape_interval: 5s, scrape_timeout: 5s}
+                global: {scrape_interval: %1$s, scrape_timeout: %1$s, evaluation_interval: %1$s}
                 scrape_configs:
                   - job_name: services
                     metrics_path: /q/metrics
                     static_configs:
-                """);
+                """.formatted(every));
         for (String service : DocumentedMetrics.SERVICES) {
             yaml.append("      - {targets: ['%s'], labels: {namespace: %s, pod: cf-%s}}%n"
                     .formatted(system.endpoint(service + "-management").getAuthority(), namespace, service));
@@ -70,9 +97,17 @@ public final class Prometheus implements AutoCloseable {
 
     /** What it answers to a query; empty before it listens, and while it still opens its data (503). */
     public JsonNode query(String expression) {
+        return ask("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
+    }
+
+    /** The alerts that are pending or firing now; empty as {@link #query}. */
+    public JsonNode alerts() {
+        return ask("/api/v1/alerts").at("/data/alerts");
+    }
+
+    private JsonNode ask(String path) {
         try {
-            Api.Response answer = api.send(
-                    "GET", "/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8), null);
+            Api.Response answer = api.send("GET", path, null);
             return answer.status() == NOT_READY ? MissingNode.getInstance() : answer.json();
         } catch (UncheckedIOException notYet) {
             return MissingNode.getInstance();

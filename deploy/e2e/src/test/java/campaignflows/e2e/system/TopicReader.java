@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic of the system like any other subscriber: committed records, from the beginning. */
-final class TopicReader {
+public final class TopicReader {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private TopicReader() {}
@@ -29,7 +29,7 @@ final class TopicReader {
     }
 
     /** As {@link #readAll}, with keys and places. */
-    static void read(String servers, String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    public static void read(String servers, String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         Properties settings = new Properties();
         settings.putAll(Map.of("bootstrap.servers", servers, "isolation.level", "read_committed"));
         try (KafkaConsumer<byte[], byte[]> consumer =

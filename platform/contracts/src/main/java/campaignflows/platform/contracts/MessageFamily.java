@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.ByteArrayOutputStream;
@@ -161,7 +162,17 @@ public final class MessageFamily<T> {
     private static String location(JsonProcessingException e) {
         return e.getLocation() == null
                 ? "unreadable"
-                : "line " + e.getLocation().getLineNr() + ", column "
+                : property(e) + "line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr();
+    }
+
+    /** The name of the property of the data that cannot be read, where that is known: whoever has to mend its writer looks for it. */
+    private static String property(JsonProcessingException e) {
+        if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
+            return "";
+        }
+        return mapping.getPath().stream()
+                .map(each -> each.getFieldName() == null ? Integer.toString(each.getIndex()) : each.getFieldName())
+                .collect(Collectors.joining(".", "", ", "));
     }
 }

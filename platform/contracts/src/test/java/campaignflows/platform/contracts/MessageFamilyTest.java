@@ -151,6 +151,21 @@ class MessageFamilyTest {
                 .doesNotContain("yesterday");
     }
 
+    @Test
+    void shouldNameThePropertyThatCannotBeRead() {
+        String text = new String(
+                        ParticipantEvent.FAMILY.encode(
+                                envelope(new ParticipantCreated(Samples.ID, Samples.ID, Samples.ID, 1))),
+                        StandardCharsets.UTF_8)
+                .replace("\"campaign_id\":\"" + Samples.ID, "\"campaign_id\":\"number 7");
+
+        assertThatThrownBy(() -> ParticipantEvent.FAMILY.decode(bytes(text)))
+                .isInstanceOf(MalformedMessageException.class)
+                .message()
+                .matches("Expected JSON of the message's type: campaign_id, line 1, column \\d+")
+                .doesNotContain("number 7");
+    }
+
     private static Optional<Object> decoded(Samples.Sample sample) {
         return sample.family().decode(encode(sample)).map(Envelope::data);
     }

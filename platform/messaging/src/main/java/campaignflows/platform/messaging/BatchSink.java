@@ -23,8 +23,12 @@ public interface BatchSink extends AutoCloseable {
     /** Stores a first position for partitions that have none; leaves those that have one as they are. */
     CompletionStage<Void> begin(TopicRef topic, Map<Integer, Long> positions);
 
-    /** Applies the batch and moves the partition's position from its start to its end, both or neither. */
-    CompletionStage<BatchResult> apply(PartitionBatch batch);
+    /**
+     * Applies the batch and moves the partition's position from its start to its end, both or neither.
+     *
+     * @param begins is run, on any thread, when the batch is worked on; until then it waits for others
+     */
+    CompletionStage<BatchResult> apply(PartitionBatch batch, Runnable begins);
 
     /** What is being done in a partition, as a text for the log, without personal data; empty if unknown. */
     default String currentWork(int partition) {

@@ -20,7 +20,7 @@ public final class ConsumerMeters implements ConsumerMetrics {
                 .tags(tags)
                 .register(meters);
         failures = Counter.builder("campaignflows.consumer.failures")
-                .description("Batches that failed and were tried again")
+                .description("Batches, and readings of positions, that failed and were tried again")
                 .tags(tags)
                 .register(meters);
         Gauge.builder("campaignflows.consumer.lag", lag, AtomicLong::get)

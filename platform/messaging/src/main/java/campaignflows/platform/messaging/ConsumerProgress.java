@@ -61,6 +61,15 @@ public final class ConsumerProgress {
         hindered(partition, position);
     }
 
+    /** The batch that begins here waited for its turn, and is in hand now; one that failed before has stood still since then. */
+    void begun(int partition, long position) {
+        waiting.computeIfPresent(
+                partition,
+                (any, known) -> known.reason() == Reason.HINDERED || known.position() != position
+                        ? known
+                        : new Waiting(position, scheduling.nanoTime(), Reason.HINDERED));
+    }
+
     private void hindered(int partition, long position) {
         waiting.merge(
                 partition,
@@ -69,7 +78,7 @@ public final class ConsumerProgress {
                         new Waiting(position == UNKNOWN ? known.position() : position, known.since(), Reason.HINDERED));
     }
 
-    /** There is more to read from here on. */
+    /** There is more to read from here on, be it that a batch of it waits for its turn. */
     void behind(int partition, long position) {
         behind(partition, position, Reason.IN_LINE);
     }

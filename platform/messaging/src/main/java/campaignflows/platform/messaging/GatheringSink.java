@@ -44,7 +44,7 @@ public final class GatheringSink implements BatchSink {
                         .factory()));
     }
 
-    private record Waiting(PartitionBatch batch, CompletableFuture<BatchResult> result) {}
+    private record Waiting(PartitionBatch batch, Runnable begins, CompletableFuture<BatchResult> result) {}
 
     @Override
     public CompletionStage<Map<Integer, Long>> positions(TopicRef topic, Set<Integer> partitions) {
@@ -57,8 +57,8 @@ public final class GatheringSink implements BatchSink {
     }
 
     @Override
-    public CompletionStage<BatchResult> apply(PartitionBatch batch) {
-        var one = new Waiting(batch, new CompletableFuture<>());
+    public CompletionStage<BatchResult> apply(PartitionBatch batch, Runnable begins) {
+        var one = new Waiting(batch, begins, new CompletableFuture<>());
         synchronized (waiting) {
             waiting.add(one);
         }
@@ -69,6 +69,7 @@ public final class GatheringSink implements BatchSink {
     /** Finds nothing to do when the batch that it was set off for has gone with an earlier one. */
     private void applyWaiting() {
         List<Waiting> group = takeGroup();
+        group.forEach(one -> one.begins().run());
         if (group.size() > 1
                 && isAppliedTogether(group.stream().map(Waiting::batch).toList())) {
             group.forEach(one -> one.result().complete(new BatchResult.Applied()));

@@ -159,6 +159,7 @@ final class GroupMembership implements AutoCloseable {
                                         Objects.requireNonNull(found.positions().get(partition.number()))));
                     } else {
                         throwIfFatal(failure);
+                        metrics.failed();
                         requests.failed(numbers, failure);
                         due.stream().filter(assigned::isOurs).forEach(AssignedPartition::notYetKnown);
                     }
@@ -175,7 +176,7 @@ final class GroupMembership implements AutoCloseable {
     private void handOut(AssignedPartition partition) {
         TopicRef known = Objects.requireNonNull(ref, "a positioned partition has an identified topic");
         PartitionBatch batch = partition.take(known, settings.batchRecords(), settings.batchBytes(), ++turns);
-        progress.inHand(partition.number(), batch.from());
+        progress.behind(partition.number(), batch.from());
         inHand++;
         outcomeOf(batch)
                 .whenComplete((result, failure) -> post(() -> {
@@ -191,7 +192,7 @@ final class GroupMembership implements AutoCloseable {
 
     private CompletionStage<BatchResult> outcomeOf(PartitionBatch batch) {
         try {
-            return sink.apply(batch);
+            return sink.apply(batch, () -> progress.begun(batch.partition(), batch.from()));
         } catch (RuntimeException e) {
             return CompletableFuture.failedStage(e);
         }

@@ -51,6 +51,7 @@ final class PartitionLags {
         next = scheduling.nanoTime() + EVERY.toNanos();
         if (assigned.keys().isEmpty()) {
             metrics.lag(Map.of());
+            metrics.positions(Map.of());
             return;
         }
         admin.listOffsets(
@@ -69,15 +70,18 @@ final class PartitionLags {
         Map<Integer, Long> byNumber = new HashMap<>();
         ends.forEach((partition, end) -> byNumber.put(partition.partition(), end.offset()));
         Map<Integer, Long> lags = new HashMap<>();
+        Map<Integer, Long> positions = new HashMap<>();
         for (AssignedPartition partition : assigned) {
             Long end = byNumber.get(partition.number());
             if (end != null && partition.wasEverPositioned()) {
                 long lag = Math.max(0, end - partition.position());
                 lags.put(partition.number(), lag);
+                positions.put(partition.number(), partition.position());
                 report(partition, lag);
             }
         }
         metrics.lag(lags);
+        metrics.positions(positions);
     }
 
     private void report(AssignedPartition partition, long lag) {

@@ -49,8 +49,13 @@ public final class WorkerThreadSink implements BatchSink {
     }
 
     @Override
-    public CompletionStage<BatchResult> apply(PartitionBatch batch) {
-        return CompletableFuture.supplyAsync(() -> sink.apply(batch), threads);
+    public CompletionStage<BatchResult> apply(PartitionBatch batch, Runnable begins) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    begins.run();
+                    return sink.apply(batch);
+                },
+                threads);
     }
 
     @Override

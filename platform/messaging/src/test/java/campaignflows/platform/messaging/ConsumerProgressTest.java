@@ -74,6 +74,23 @@ class ConsumerProgressTest {
     }
 
     @Test
+    void shouldCountTheTimeOfABatchFromWhenItsTurnHasCome() {
+        progress.behind(1, 100);
+        clock.pass(60);
+        progress.moved(2);
+        progress.begun(1, 100);
+        assertThat(progress.stalled(LIMIT)).isEmpty();
+
+        clock.pass(20);
+        progress.moved(2);
+        progress.behind(1, 100);
+        progress.begun(1, 100);
+        clock.pass(10);
+        progress.moved(2);
+        assertThat(progress.stalledPartitions(LIMIT)).as("it fails").containsExactly(1);
+    }
+
+    @Test
     void shouldNotMindAPartitionWithNothingToRead() {
         progress.starved(1, 100);
         progress.unpositioned(2);

@@ -25,12 +25,16 @@ class GatheringSinkTest {
     private final LaterThread thread = new LaterThread();
     private final Effects effects = new Effects();
     private final GatheringSink sink = new GatheringSink(effects, thread);
+    private final List<Integer> begun = new ArrayList<>();
 
     @Test
     void shouldApplyTogetherWhatWaitsTogether() {
         var results = IntStream.range(0, 5).mapToObj(n -> apply(n, 3)).toList();
+        assertThat(begun).isEmpty();
 
         thread.run();
+
+        assertThat(begun).containsExactly(0, 1, 2, 3, 4);
 
         assertThat(effects.together).containsExactly(List.of(0, 1, 2, 3, 4));
         assertThat(effects.alone).isEmpty();
@@ -112,7 +116,7 @@ class GatheringSinkTest {
                 .mapToObj(offset -> new ConsumedRecord(
                         TOPIC.name(), partition, offset, null, Map.of(), new byte[10], Instant.EPOCH))
                 .toList();
-        return sink.apply(new PartitionBatch(TOPIC, partition, 0, records, read))
+        return sink.apply(new PartitionBatch(TOPIC, partition, 0, records, read), () -> begun.add(partition))
                 .toCompletableFuture();
     }
 

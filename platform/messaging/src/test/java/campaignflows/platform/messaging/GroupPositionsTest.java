@@ -87,6 +87,7 @@ class GroupPositionsTest extends MembershipFixture {
         clock.pass(1);
         turns();
         assertThat(sink.asked).hasSize(2);
+        assertThat(metrics.failures).isEqualTo(2);
 
         // when
         clock.pass(30);
@@ -133,6 +134,7 @@ class GroupPositionsTest extends MembershipFixture {
 
         // then nothing of what follows is handed out
         assertThat(metrics.lags).isEqualTo(Map.of(1, 10L, 2, 0L));
+        assertThat(metrics.positions).isEqualTo(Map.of(1, 2L, 2, 0L));
         clock.pass(30);
         assertThat(progress.stalledPartitions(Duration.ofSeconds(30))).containsExactly(1);
     }

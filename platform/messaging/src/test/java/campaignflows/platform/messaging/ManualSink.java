@@ -12,10 +12,14 @@ import java.util.concurrent.CompletionStage;
 final class ManualSink implements BatchSink {
     final Map<Integer, Long> stored = new HashMap<>();
     final List<PartitionBatch> handed = new ArrayList<>();
+    final List<Runnable> beginnings = new ArrayList<>();
     final List<CompletableFuture<BatchResult>> outcomes = new ArrayList<>();
     final List<Set<Integer>> asked = new ArrayList<>();
     RuntimeException refusal = new IllegalStateException("no");
     boolean refuses;
+
+    /** Whether batches wait for their turn. */
+    boolean busy;
 
     @Override
     public CompletionStage<Map<Integer, Long>> positions(TopicRef topic, Set<Integer> partitions) {
@@ -35,8 +39,12 @@ final class ManualSink implements BatchSink {
     }
 
     @Override
-    public CompletionStage<BatchResult> apply(PartitionBatch batch) {
+    public CompletionStage<BatchResult> apply(PartitionBatch batch, Runnable begins) {
         handed.add(batch);
+        beginnings.add(begins);
+        if (!busy) {
+            begins.run();
+        }
         outcomes.add(new CompletableFuture<>());
         return outcomes.getLast();
     }

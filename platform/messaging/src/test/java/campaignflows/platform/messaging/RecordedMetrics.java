@@ -8,6 +8,7 @@ final class RecordedMetrics implements ConsumerMetrics {
     int failures;
     int moves;
     Map<Integer, Long> lags = Map.of();
+    Map<Integer, Long> positions = Map.of();
 
     @Override
     public void applied(int records) {
@@ -27,5 +28,10 @@ final class RecordedMetrics implements ConsumerMetrics {
     @Override
     public void lag(Map<Integer, Long> byPartition) {
         lags = byPartition;
+    }
+
+    @Override
+    public void positions(Map<Integer, Long> byPartition) {
+        positions = byPartition;
     }
 }
