@@ -66,7 +66,7 @@ class AotCachesTest {
         recording.create();
 
         assertThat(used())
-                .hasSize(command.size() + 4)
+                .hasSize(command.size() + 2)
                 .anySatisfy(flag -> assertThat(flag).startsWith("-XX:AOTCache=" + caches()));
         assertThat(run(used())).isZero();
         try (var files = Files.list(caches())) {
