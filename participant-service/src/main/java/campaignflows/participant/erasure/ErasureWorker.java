@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * an import takes. Any number of replicas may do so, one erasure each; a claim is renewed while its erasure goes on, and ends by
  * itself within a minute when its replica dies. An erasure that two of them carry on after all does no harm: each part of it may
  * be repeated.
+ *
+ * <p>The messages of exceptions may contain personal data, so none leaves: the log gets their classes.
  */
 @Singleton
 @Startup
@@ -80,12 +82,18 @@ public class ErasureWorker {
     private void renew(BackgroundLoop running) throws InterruptedException {
         running.await(RENEWAL);
         UUID customer = claimed;
-        if (customer != null) {
+        if (customer == null) {
+            return;
+        }
+        try {
             database.useTransaction(tx -> erasures.postpone(tx, customer, LEASE));
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "claim of an erasure not renewed customer=%s cause=%s",
+                    customer, e.getClass().getSimpleName());
         }
     }
 
-    /** The messages of exceptions may contain personal data, so none leaves: the log gets their classes. */
     private boolean carryOnClaimed() {
         try {
             Optional<ErasureRepository.Open> due = database.inTransaction(tx -> erasures.claim(tx, LEASE));
