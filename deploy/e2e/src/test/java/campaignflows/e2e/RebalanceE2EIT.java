@@ -14,8 +14,11 @@ import campaignflows.e2e.client.Person;
 import campaignflows.e2e.system.EngineReplica;
 import campaignflows.e2e.system.LocalSystem;
 import campaignflows.e2e.system.SharedSystem;
+import campaignflows.e2e.system.TopicReader;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +38,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Two engines share the partitions while people come without a break: one joins, stands still until the other takes it for
- * dead, goes on as a zombie, and is killed. Counted from outside, everything happened once: walks, updates, communications.
+ * dead, goes on as a zombie, and is killed; later the topics get more partitions. Counted from outside, everything happened once:
+ * walks, updates, communications.
  */
 @Order(80)
 @ExtendWith(SharedSystem.class)
@@ -47,10 +51,12 @@ class RebalanceE2EIT {
 
     private static final int AT_ONCE = 25;
     private static final int COUNTS = 3;
+    private static final int PARTITIONS = 48;
+    private static final int MORE_PARTITIONS = 96;
 
     @Test
     void shouldWalkEachEventOnceWhileEnginesComeAndGo(LocalSystem system) {
-        Campaign campaign = campaign(system.admin());
+        Campaign campaign = campaign(system.admin(), "Comings and goings");
         AtomicBoolean enough = new AtomicBoolean();
         AtomicInteger people = new AtomicInteger();
         CompletableFuture<Void> coming = CompletableFuture.runAsync(() -> come(campaign, people, enough));
@@ -78,14 +84,60 @@ class RebalanceE2EIT {
         assertAllOnce(system, campaign, people.get());
     }
 
-    private static Campaign campaign(Api api) {
+    @Test
+    void shouldKeepEachPersonsOrderWhileTopicsGetMorePartitions(LocalSystem system) {
+        Campaign campaign = campaign(system.admin(), "More and more");
+        AtomicBoolean enough = new AtomicBoolean();
+        AtomicInteger people = new AtomicInteger();
+        CompletableFuture<Void> coming = CompletableFuture.runAsync(() -> come(campaign, people, enough));
+        try {
+            more(coming, people, 100);
+            String output = system.partitions("grow", Integer.toString(MORE_PARTITIONS));
+            System.out.println(output);
+            assertThat(output).contains("to 96 partitions each", "All consumers read all of them", "exit code 0");
+            more(coming, people, 100);
+        } finally {
+            enough.set(true);
+        }
+        coming.join();
+
+        assertAllOnce(system, campaign, people.get());
+        assertOrder(system);
+        assertThat(system.isReady()).isTrue();
+        assertThat(system.partitions("show"))
+                .contains("flow-walks: 96 partitions", "flow-engine of participant-events: 0 records wait");
+        assertThat(system.partitions("grow", "48")).contains("cannot be taken away", "exit code 1");
+        assertThat(system.partitions("grow", "97")).contains("a multiple of 4", "exit code 2");
+    }
+
+    /** What somebody has in an added partition came after all that they have in the one before. */
+    private static void assertOrder(LocalSystem system) {
+        for (String topic : List.of("participant-events", "communication-commands", "flow-walks")) {
+            Map<String, Long> lastBefore = new HashMap<>();
+            Map<String, Long> firstAfter = new HashMap<>();
+            TopicReader.read(system.endpoint("kafka").getAuthority(), topic, record -> {
+                String key = new String(record.key(), StandardCharsets.UTF_8);
+                if (record.partition() < PARTITIONS) {
+                    lastBefore.merge(key, record.timestamp(), Math::max);
+                } else {
+                    firstAfter.merge(key, record.timestamp(), Math::min);
+                }
+            });
+            assertThat(firstAfter).as(topic).isNotEmpty();
+            firstAfter.forEach((key, first) -> assertThat(lastBefore.getOrDefault(key, first))
+                    .as("the last record of %s before partitions were added to %s", key, topic)
+                    .isLessThanOrEqualTo(first));
+        }
+    }
+
+    private static Campaign campaign(Api api, String name) {
         Sender answering = new Installation(api)
                 .simulated(
-                        "Answers at once",
+                        name + ", answered at once",
                         Map.of(
                                 "settings",
                                 Map.of("delivered", 1, "read", 1, "replied", 1, "failed", 0, "delay_ms", 50)));
-        return Campaign.create(api, "Comings and goings")
+        return Campaign.create(api, name)
                 .field("count", "Count", "integer", true)
                 .activeFlow(new FlowDraft("Greet")
                         .node("created", "participant_created")

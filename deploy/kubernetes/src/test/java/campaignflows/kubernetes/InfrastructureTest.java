@@ -82,6 +82,19 @@ class InfrastructureTest {
     }
 
     @Test
+    void shouldTellTheTopicsKeyedByCustomerFromTheOthersWhenTheyHaveGrown() {
+        Rendered grown = Rendered.of(CHART, Map.of("kafka.customerPartitions", "96"));
+
+        for (Topics.Topic topic : Topics.all()) {
+            assertThat(grown.get("KafkaTopic", topic.name())
+                            .at("/spec/partitions")
+                            .asInt())
+                    .as(topic.name())
+                    .isEqualTo(Topics.CUSTOMER_TOPICS.contains(topic.name()) ? 96 : topic.partitions());
+        }
+    }
+
+    @Test
     void shouldMakeTheTopicsAloneOnAKafkaThatIsThere() {
         Rendered topics = Rendered.of(
                 CHART, Map.of("kafka.cluster", "false", "kafka.name", "shared", "postgres.cluster", "false"));

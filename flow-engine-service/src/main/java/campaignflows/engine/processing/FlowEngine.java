@@ -82,7 +82,11 @@ public class FlowEngine {
     /** Each partition's next batch is handed out as soon as it is there, and waits for one of the threads. */
     static ConsumerSettings settings(EngineConfiguration config) {
         return new ConsumerSettings(
-                config.batchRecords(), config.batchBytes(), BUFFERED_BYTES, Topics.CUSTOMER_PARTITIONS, STORE_AFTER);
+                config.batchRecords(),
+                config.batchBytes(),
+                BUFFERED_BYTES,
+                Topics.MOST_CUSTOMER_PARTITIONS,
+                STORE_AFTER);
     }
 
     void follow(@Observes @Priority(BEFORE_MESSAGING) StartupEvent event, Messaging messaging) {

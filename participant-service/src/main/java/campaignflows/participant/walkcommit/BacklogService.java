@@ -17,16 +17,11 @@ public class BacklogService {
     private final Database database;
     private final BacklogRepository repository;
     private final TopicEnds ends;
-    private final int partitions;
 
     BacklogService(Database database, BacklogRepository repository, TopicEnds ends) {
         this.database = database;
         this.repository = repository;
         this.ends = ends;
-        this.partitions = Topics.all().stream()
-                .filter(topic -> topic.name().equals(Topics.PARTICIPANT_EVENTS))
-                .mapToInt(Topics.Topic::partitions)
-                .sum();
     }
 
     /**
@@ -48,7 +43,7 @@ public class BacklogService {
 
     private Map<Integer, Long> ends() {
         try {
-            return ends.of(Topics.PARTICIPANT_EVENTS, partitions);
+            return ends.of(Topics.PARTICIPANT_EVENTS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw ProblemException.unavailable("The service is stopping: try again");

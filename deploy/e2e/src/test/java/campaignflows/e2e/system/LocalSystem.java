@@ -166,10 +166,17 @@ public final class LocalSystem implements AutoCloseable {
 
     /** What {@code deploy/dead-letters} prints for this system, with its exit code at the end. */
     public String deadLetters(String... arguments) {
+        return outputOf("deploy/dead-letters", arguments);
+    }
+
+    /** What {@code deploy/partitions} prints for this system, with its exit code at the end. */
+    public String partitions(String... arguments) {
+        return outputOf("deploy/partitions", arguments);
+    }
+
+    private String outputOf(String script, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                repository().resolve("deploy/dead-letters").toString(),
-                "--data",
-                folder.root().toString()));
+                repository().resolve(script).toString(), "--data", folder.root().toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));

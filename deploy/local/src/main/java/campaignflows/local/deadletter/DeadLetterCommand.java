@@ -2,27 +2,17 @@ package campaignflows.local.deadletter;
 
 import campaignflows.local.StartException;
 import campaignflows.local.UsageException;
-import campaignflows.local.data.Endpoints;
-import campaignflows.local.kafka.KafkaServers;
-import java.io.IOException;
+import campaignflows.local.kafka.KafkaAccess;
 import java.io.PrintStream;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 
 /** The program behind {@code deploy/dead-letters}. */
 public final class DeadLetterCommand {
@@ -31,14 +21,11 @@ public final class DeadLetterCommand {
     private static final int USAGE = 2;
 
     private final PrintStream out;
-    private final Path repository;
-    private @Nullable Path data;
-    private @Nullable KafkaServers kafka;
-    private @Nullable Path kafkaConfig;
+    private final KafkaAccess kafka;
 
     private DeadLetterCommand(PrintStream out, Path repository) {
         this.out = out;
-        this.repository = repository;
+        this.kafka = new KafkaAccess(repository);
     }
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -66,17 +53,14 @@ public final class DeadLetterCommand {
         boolean all = false;
         while (!rest.isEmpty()) {
             String word = rest.pop();
-            switch (word) {
-                case "--data" -> data = Path.of(value(word, rest));
-                case "--kafka" -> kafka = KafkaServers.parse(value(word, rest));
-                case "--kafka-config" -> kafkaConfig = Path.of(value(word, rest));
-                case "--all" -> all = true;
-                default -> {
-                    if (word.startsWith("-")) {
-                        throw new UsageException("Unknown option: " + word);
-                    }
-                    words.add(word);
+            if (word.equals("--all")) {
+                all = true;
+            } else if (word.startsWith("-")) {
+                if (!kafka.take(word, rest)) {
+                    throw new UsageException("Unknown option: " + word);
                 }
+            } else {
+                words.add(word);
             }
         }
         String command = words.isEmpty() ? "" : words.removeFirst();
@@ -149,43 +133,7 @@ public final class DeadLetterCommand {
     }
 
     private DeadLetterTopics open() {
-        Map<String, Object> settings = new HashMap<>();
-        Path file = kafkaConfig;
-        if (file != null) {
-            Properties properties = new Properties();
-            try (Reader reader = Files.newBufferedReader(file)) {
-                properties.load(reader);
-            } catch (IOException e) {
-                throw new StartException("Could not read " + file, e);
-            }
-            properties.forEach((key, value) -> settings.put(String.valueOf(key), value));
-        }
-        settings.put("bootstrap.servers", servers());
-        return new DeadLetterTopics(settings);
-    }
-
-    private String servers() {
-        KafkaServers given = kafka;
-        if (given != null) {
-            return given.toString();
-        }
-        Path folder = Objects.requireNonNullElse(data, repository.resolve("deploy/local/data"));
-        try {
-            return Endpoints.read(folder.resolve("endpoints"), "kafka")
-                    .orElseThrow(
-                            () -> new StartException(
-                                    folder
-                                            + " is not the data folder of a running system: name it after --data, or Kafka after --kafka"));
-        } catch (UncheckedIOException e) {
-            throw new StartException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static String value(String name, Deque<String> rest) {
-        if (rest.isEmpty() || rest.peek().isBlank() || rest.peek().startsWith("--")) {
-            throw new UsageException("Expected a value after " + name);
-        }
-        return rest.pop();
+        return new DeadLetterTopics(kafka.settings());
     }
 
     private static List<String> topics(List<String> words) {

@@ -1,5 +1,6 @@
 package campaignflows.platform.database;
 
+import campaignflows.platform.contracts.OutboxRelays;
 import campaignflows.platform.messaging.OutboxCodec;
 import campaignflows.platform.messaging.OutboxRows;
 import campaignflows.platform.messaging.OutgoingMessage;
@@ -18,8 +19,6 @@ final class PostgresOutboxRows implements OutboxRows {
 
     /** A batch of rows that go into one Kafka transaction is about this large at most; one row may be larger. */
     private static final long BATCH_BYTES = 2L * 1024 * 1024;
-
-    private static final int LOCK_SPACE = 0x0b0c5;
 
     private final DirectConnection connection;
     private final short shard;
@@ -43,7 +42,7 @@ final class PostgresOutboxRows implements OutboxRows {
     public boolean tryLock() {
         return connection
                 .query("select pg_try_advisory_lock(:space::int, :shard::int) as locked")
-                .bind("space", LOCK_SPACE)
+                .bind("space", OutboxRelays.LOCK_SPACE)
                 .bind("shard", (int) shard)
                 .one(row -> row.bool("locked"))
                 .orElseThrow();

@@ -91,7 +91,7 @@ class RecoveryIT {
             // then
             Await.untilAsserted(LIMIT, () -> {
                 assertThat(effects.applied(key)).containsExactlyElementsOf(expected);
-                assertThat(ends.of(Topics.TENANTS, 1).get(0)).isPositive();
+                assertThat(ends.of(Topics.TENANTS).get(0)).isPositive();
             });
         }
         Await.until(

@@ -24,6 +24,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public record KafkaConnection(Map<String, Object> properties) implements KafkaClients {
 
     private static final int FETCH_BYTES = 8 * 1024 * 1024;
+    /** Partitions that were added to a topic are read after this time at most, and a rebalance. */
+    private static final Duration NEW_PARTITIONS = Duration.ofSeconds(15);
+
     private static final Duration SHORT_FETCH = Duration.ofMillis(250);
     private static final int PARTITION_FETCH_BYTES = 1024 * 1024;
     private static final int PRODUCER_MEMORY_BYTES = 12 * 1024 * 1024;
@@ -87,6 +90,7 @@ public record KafkaConnection(Map<String, Object> properties) implements KafkaCl
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
+        settings.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, (int) NEW_PARTITIONS.toMillis());
         boolean lingers = reading.linger().isPositive();
         // A partition that is read again after a pause waits for the fetch under way, so that must be short.
         settings.put(

@@ -1,5 +1,6 @@
 package campaignflows.platform.messaging;
 
+import campaignflows.platform.contracts.OutboxRelays;
 import campaignflows.platform.tracing.Tracing;
 import java.time.Duration;
 import java.util.List;
@@ -101,7 +102,7 @@ public final class Relay implements Runnable, AutoCloseable {
             Scheduling scheduling,
             Tracing tracing,
             Consumer<RelayStep> steps) {
-        this.name = service + "-relay-" + shard;
+        this.name = OutboxRelays.name(service, shard);
         this.service = service;
         this.shard = shard;
         this.outbox = outbox;

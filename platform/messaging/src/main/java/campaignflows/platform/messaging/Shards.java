@@ -1,5 +1,6 @@
 package campaignflows.platform.messaging;
 
+import campaignflows.platform.contracts.OutboxRelays;
 import campaignflows.platform.contracts.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Shards {
 
     /** Shards of the outbox of each service. */
-    public static final int COUNT = 4;
+    public static final int COUNT = OutboxRelays.SHARDS;
 
     /** The position of a service in this list is its place in {@code outbox-positions}; only ever append. */
     private static final List<String> SERVICES =
@@ -21,12 +22,15 @@ public final class Shards {
 
     private Shards() {}
 
-    /** The partition that Kafka's own partitioner gives the key in a topic keyed by customer id. */
+    /** The partition that Kafka's own partitioner gives the key in a topic keyed by customer id, as such topics are made. */
     public static int partitionOf(String key) {
         return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % Topics.CUSTOMER_PARTITIONS;
     }
 
-    /** The shard of a key; messages without one have a shard together. */
+    /**
+     * The shard of a key; messages without one have a shard together. It stays when the topics get more partitions, since their
+     * number is a multiple of the shards ({@link Topics#isCustomerPartitions}).
+     */
     public static int of(@Nullable String key) {
         return key == null ? 0 : partitionOf(key) % COUNT;
     }

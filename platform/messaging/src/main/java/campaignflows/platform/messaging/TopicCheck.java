@@ -2,8 +2,11 @@ package campaignflows.platform.messaging;
 
 import campaignflows.platform.contracts.Topics;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -44,12 +47,15 @@ public final class TopicCheck {
         Map<String, KafkaFuture<TopicDescription>> described =
                 admin.describeTopics(expected.keySet()).topicNameValues();
         List<String> findings = new ArrayList<>();
+        Map<String, Integer> customerTopics = new TreeMap<>();
         for (var entry : described.entrySet()) {
             String topic = entry.getKey();
             int partitions = expected.getOrDefault(topic, 0);
             try {
                 int actual = entry.getValue().get().partitions().size();
-                if (actual != partitions && mustMatch(topic)) {
+                if (Topics.CUSTOMER_TOPICS.contains(topic)) {
+                    customerTopics.put(topic, actual);
+                } else if (actual != partitions && mustMatch(topic)) {
                     findings.add("Expected topic " + topic + " to have " + partitions + " partitions, but it has "
                             + actual + ": drain it and create it again with " + partitions);
                 }
@@ -62,14 +68,20 @@ public final class TopicCheck {
                 }
             }
         }
+        if (!fit(customerTopics.values())) {
+            findings.add("Expected the topics keyed by customer id to have one number of partitions, a multiple of "
+                    + Shards.COUNT + " from " + Topics.CUSTOMER_PARTITIONS + " to " + Topics.MOST_CUSTOMER_PARTITIONS
+                    + ", but they have " + customerTopics + ": deploy/partitions brings them to one number");
+        }
         return findings;
     }
 
+    private static boolean fit(Collection<Integer> partitions) {
+        return Set.copyOf(partitions).size() <= 1 && partitions.stream().allMatch(Topics::isCustomerPartitions);
+    }
+
     private static boolean mustMatch(String topic) {
-        return topic.equals(Topics.PARTICIPANT_EVENTS)
-                || topic.equals(Topics.COMMUNICATION_COMMANDS)
-                || topic.equals(Topics.FLOW_WALKS)
-                || topic.equals(Topics.OUTBOX_POSITIONS)
+        return topic.equals(Topics.OUTBOX_POSITIONS)
                 // Their followers read the partitions by number.
                 || topic.equals(Topics.TENANTS)
                 || topic.equals(Topics.CAMPAIGN_DEFINITIONS);

@@ -2,11 +2,15 @@ package campaignflows.platform.messaging;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -27,15 +31,21 @@ public final class TopicEnds implements AutoCloseable {
     /**
      * The offset after the last committed record of each partition.
      *
-     * @throws KafkaException if Kafka does not answer within two seconds
+     * @throws KafkaException if Kafka does not answer, each of the two questions within two seconds
      */
-    public Map<Integer, Long> of(String topic, int partitions) throws InterruptedException {
-        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        for (int partition = 0; partition < partitions; partition++) {
-            asked.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-        }
+    public Map<Integer, Long> of(String topic) throws InterruptedException {
         ListOffsetsOptions options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(TIMEOUT_MS);
         try {
+            TopicDescription description = Objects.requireNonNull(
+                    admin().describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(TIMEOUT_MS))
+                            .allTopicNames()
+                            .get()
+                            .get(topic));
+            Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+            description
+                    .partitions()
+                    .forEach(partition ->
+                            asked.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
             Map<Integer, Long> ends = new HashMap<>();
             admin().listOffsets(asked, options)
                     .all()

@@ -23,12 +23,18 @@ class TopicCheckIT {
             KafkaConnection kafka = KafkaConnection.of(broker.bootstrapServers());
             EmbeddedKafka.createTopics(broker.bootstrapServers());
             assertThatCode(() -> TopicCheck.run(kafka)).doesNotThrowAnyException();
+            grow(
+                    kafka,
+                    Map.of(
+                            Topics.PARTICIPANT_EVENTS, NewPartitions.increaseTo(60),
+                            Topics.COMMUNICATION_COMMANDS, NewPartitions.increaseTo(60),
+                            Topics.FLOW_WALKS, NewPartitions.increaseTo(60)));
+            Await.untilAsserted(
+                    () -> assertThatCode(() -> TopicCheck.run(kafka)).doesNotThrowAnyException());
 
             // when
+            grow(kafka, Map.of(Topics.FLOW_WALKS, NewPartitions.increaseTo(64)));
             try (Admin admin = kafka.admin("spoiler")) {
-                admin.createPartitions(Map.of(Topics.FLOW_WALKS, NewPartitions.increaseTo(64)))
-                        .all()
-                        .get();
                 admin.deleteTopics(List.of(Topics.TENANTS)).all().get();
                 admin.updateFeatures(
                                 Map.of(
@@ -41,10 +47,17 @@ class TopicCheckIT {
 
             // then
             Await.untilAsserted(() -> assertThatThrownBy(() -> TopicCheck.run(kafka))
-                    .hasMessageContaining("Expected topic flow-walks to have 48 partitions, but it has 64")
+                    .hasMessageContaining("to have one number of partitions, a multiple of 4 from 48 to 480")
+                    .hasMessageContaining("flow-walks=64")
                     .hasMessageContaining("Expected topic tenants, but it does not exist: create it with 1 partitions")
                     .hasMessageContaining(
                             "Expected the cluster's feature transaction.version to be 2 or more, but it is 1"));
+        }
+    }
+
+    private static void grow(KafkaConnection kafka, Map<String, NewPartitions> topics) throws Exception {
+        try (Admin admin = kafka.admin("grower")) {
+            admin.createPartitions(topics).all().get();
         }
     }
 }
