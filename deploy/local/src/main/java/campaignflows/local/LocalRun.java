@@ -315,7 +315,7 @@ final class LocalRun {
         log.announce("  Data, logs and endpoints:     " + folder.root());
         log.announce("  Started in " + took.toSeconds() + " s. Ctrl-C stops everything.");
         if (caches.areMissed()) {
-            log.announce("  Later starts take half the time after deploy/up --train, which takes about three minutes.");
+            log.announce("  Later starts take half the time after deploy/up --train, which takes about five minutes.");
         }
         log.announce("");
     }

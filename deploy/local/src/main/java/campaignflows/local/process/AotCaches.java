@@ -61,13 +61,21 @@ public final class AotCaches {
     }
 
     /**
-     * The command with what makes it start from its cache or record for one; as it is if there is no cache.
+     * The command with what makes it start from its cache or record for one.
      *
      * @param jars files, or folders that count with all that is in them
+     * @param otherwise what runs the program if it has no cache
      */
-    synchronized List<String> applied(String program, List<Path> jars, List<String> command) {
+    synchronized List<String> applied(String program, List<Path> jars, List<String> command, List<String> otherwise) {
         if (!areSupported()) {
-            return command;
+            return otherwise;
+        }
+        if (!jars.stream().allMatch(Files::exists)) {
+            if (recording) {
+                throw new StartException("Expected the jars of " + program + " among " + jars + ": build them");
+            }
+            missed = true;
+            return otherwise;
         }
         Path cache = folder.resolve(program + "-" + fingerprint(jars, command) + SUFFIX);
         if (recording) {
@@ -76,7 +84,7 @@ public final class AotCaches {
         }
         if (Files.notExists(cache)) {
             missed = true;
-            return command;
+            return otherwise;
         }
         return withFlags(command, List.of("-XX:AOTCache=" + cache));
     }

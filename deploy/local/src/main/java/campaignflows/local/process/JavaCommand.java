@@ -4,6 +4,7 @@ import campaignflows.local.child.ChildMain;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ public record JavaCommand(Path java, String classPath, Path childJar, AotCaches 
     private static final List<String> MAPPED_IN_PLACE =
             List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
 
+    /** Otherwise four whole collections during each start would look for classes to unload, of which there are none. Nothing is reserved. */
+    private static final String METASPACE_THRESHOLD = "-XX:MetaspaceSize=160m";
+
     /**
      * The best compiler begins later than by default: of the processor time that starting everything takes, a quarter
      * goes into it and is lost on code that runs only then. What is hot under load gets there all the same. The last flags
@@ -33,9 +37,11 @@ public record JavaCommand(Path java, String classPath, Path childJar, AotCaches 
      */
     private static List<String> common() {
         List<String> flags = new ArrayList<>(List.of(
-                "-XX:Tier4InvocationThreshold=20000",
-                "-XX:Tier4MinInvocationThreshold=5000",
-                "-XX:Tier4CompileThreshold=40000",
+                "-XX:Tier4InvocationThreshold=50000",
+                "-XX:Tier4MinInvocationThreshold=12500",
+                "-XX:Tier4CompileThreshold=100000",
+                "-XX:Tier4BackEdgeThreshold=300000",
+                METASPACE_THRESHOLD,
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dfile.encoding=UTF-8",
                 "-Duser.timezone=UTC",
@@ -67,7 +73,8 @@ public record JavaCommand(Path java, String classPath, Path childJar, AotCaches 
     public List<String> cached(String program, Class<?> main, List<String> flags, List<String> arguments) {
         List<Path> jars =
                 Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList();
-        List<String> command = new ArrayList<>(caches.applied(program, jars, main(main, flags, List.of())));
+        List<String> command = new ArrayList<>(
+                caches.applied(program, jars, main(main, flags, List.of()), main(main, flags, List.of())));
         command.addAll(arguments);
         return command;
     }
@@ -78,22 +85,31 @@ public record JavaCommand(Path java, String classPath, Path childJar, AotCaches 
     }
 
     /**
-     * Runs a Quarkus application, from its AOT cache if there is one; it ends with the launcher. What the manifest of its jar says counts only for a program
-     * started as a jar, so it is said here again.
+     * Runs a Quarkus application, which ends with the launcher. From its AOT cache if there is one, and then on the one class path that a
+     * cache needs; that alone would be the slowest: Java looks each of its classes up in hundreds of jars.
+     *
+     * @param runner where all finds its classes by an index
+     * @param cached the same application on one class path
      */
-    public List<String> quarkus(String program, Path runner, List<String> flags) {
+    public List<String> quarkus(String program, Path runner, Path cached, List<String> flags) {
+        List<String> usual = quarkus(runner, flags);
+        List<Path> jars = List.of(runner.resolveSibling("."), cached.resolveSibling("."), childJar);
+        return caches.applied(program, jars, Files.exists(cached) ? quarkus(cached, flags) : usual, usual);
+    }
+
+    /** What the manifest of its jar says counts only for a program started as a jar, so it is said here again. */
+    private List<String> quarkus(Path runner, List<String> flags) {
         Attributes manifest = manifest(runner);
         List<String> opened = Stream.of(Objects.requireNonNullElse(manifest.getValue("Add-Opens"), "")
                         .split(" "))
                 .filter(name -> !name.isEmpty())
                 .map(name -> "--add-opens=" + name + "=ALL-UNNAMED")
                 .toList();
-        List<String> command = command(
+        return command(
                 runner + File.pathSeparator + childJar,
                 ChildMain.class.getName(),
                 Stream.concat(flags.stream(), opened.stream()).toList(),
                 List.of(manifest.getValue(Attributes.Name.MAIN_CLASS)));
-        return caches.applied(program, List.of(runner.resolveSibling("."), childJar), command);
     }
 
     private static Attributes manifest(Path jar) {

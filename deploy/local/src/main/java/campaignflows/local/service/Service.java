@@ -43,6 +43,11 @@ public enum Service {
         return place;
     }
 
+    /** The application on one class path, which {@code deploy/up --train} builds. */
+    Path cachedRunner(Path repository) {
+        return repository.resolve(folder).resolve("target/aot/quarkus-run.jar");
+    }
+
     /** The built application in a checkout. */
     public Path runner(Path repository) {
         return repository.resolve(folder).resolve("target/quarkus-app/quarkus-run.jar");

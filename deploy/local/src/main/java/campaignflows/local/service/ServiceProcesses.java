@@ -72,7 +72,11 @@ public final class ServiceProcesses {
     public ChildSpec spec(Service service, JavaCommand java) {
         return ChildSpec.of(
                 service.processName(),
-                java.quarkus(service.processName(), service.runner(repository), memory(service)),
+                java.quarkus(
+                        service.processName(),
+                        service.runner(repository),
+                        service.cachedRunner(repository),
+                        memory(service)),
                 environment(service),
                 folder.root());
     }

@@ -24,12 +24,14 @@ class AotCachesTest {
 
     private Path jars;
     private List<String> command;
+    private List<String> usual;
 
     @BeforeEach
     void placeJar() throws IOException {
         jars = Files.createDirectories(folder.resolve("jars"));
         Files.writeString(jars.resolve("one.jar"), "some content");
         command = List.of(JAVA, "-XX:+UseSerialGC", "--version");
+        usual = List.of(JAVA, "--version");
     }
 
     private Path caches() {
@@ -45,23 +47,39 @@ class AotCachesTest {
     }
 
     private List<String> used() {
-        return AotCaches.usedFrom(caches()).applied("program", List.of(jars), command);
+        return AotCaches.usedFrom(caches()).applied("program", List.of(jars), command, usual);
     }
 
     @Test
     void shouldStartAsEverWithoutACacheAndSayThatNoneWasFound() {
         AotCaches caches = AotCaches.usedFrom(caches());
 
-        assertThat(caches.applied("program", List.of(jars), command)).isEqualTo(command);
+        assertThat(caches.applied("program", List.of(jars), command, usual)).isEqualTo(usual);
 
         assertThat(caches.areMissed()).isTrue();
+    }
+
+    @Test
+    void shouldStartAsEverIfWhatACacheNeedsIsNotBuiltAndSaySoWhenItRecords() {
+        List<Path> missing = List.of(folder.resolve("never-built.jar"));
+        AotCaches caches = AotCaches.usedFrom(caches());
+        AotCaches recording = AotCaches.recordedIn(caches());
+
+        assertThat(caches.applied("program", missing, command, usual)).isEqualTo(usual);
+
+        assertThat(caches.areMissed()).isTrue();
+        assertThatThrownBy(() -> recording.applied("program", missing, command, usual))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("program")
+                .hasMessageContaining("never-built.jar");
     }
 
     @Test
     void shouldUseTheCacheOfWhatWasRecordedAsLongAsItFits() throws Exception {
         AotCaches recording = AotCaches.recordedIn(caches());
         Files.writeString(caches().resolve("program-of-earlier-jars.aot"), "no more of use");
-        assertThat(run(recording.applied("program", List.of(jars), command))).isZero();
+        assertThat(run(recording.applied("program", List.of(jars), command, usual)))
+                .isZero();
 
         recording.create();
 
@@ -74,13 +92,13 @@ class AotCachesTest {
         }
         // when the jars change
         Files.writeString(jars.resolve("one.jar"), "some other content");
-        assertThat(used()).isEqualTo(command);
+        assertThat(used()).isEqualTo(usual);
     }
 
     @Test
     void shouldSayWhichProgramRecordedNothingAndLeaveNothingBehind() throws Exception {
         AotCaches recording = AotCaches.recordedIn(caches());
-        recording.applied("program", List.of(jars), command);
+        recording.applied("program", List.of(jars), command, usual);
 
         assertThatThrownBy(recording::create)
                 .isInstanceOf(StartException.class)
