@@ -315,7 +315,8 @@ final class LocalRun {
         log.announce("  Data, logs and endpoints:     " + folder.root());
         log.announce("  Started in " + took.toSeconds() + " s. Ctrl-C stops everything.");
         if (caches.areMissed()) {
-            log.announce("  Later starts take half the time after deploy/up --train, which takes about five minutes.");
+            log.announce(
+                    "  Later starts take two thirds of the time after deploy/up --train, which takes about five minutes.");
         }
         log.announce("");
     }
@@ -350,7 +351,7 @@ final class LocalRun {
             stop(RECORDED_GRACE, RECORDED_GRACE);
             log.say("Making the AOT caches");
             caches.create();
-            log.announce("The next starts take half the time.");
+            log.announce("The next starts take two thirds of the time.");
         } catch (InterruptedException e) {
             throw new BrokenOff();
         }

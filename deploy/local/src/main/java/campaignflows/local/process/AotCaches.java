@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * Java's AOT caches of the programs that run here: their classes as they are when loaded and linked, and profiles of their
- * methods, from a short run after the build. With them a program starts in half the processor time. A cache fits one version
+ * methods, from a short run after the build. With them a program starts in two thirds of the processor time. A cache fits one version
  * of Java, one set of jars and one set of flags; all of that is in its name, so one that does not fit is not found.
  */
 public final class AotCaches {
