@@ -19,12 +19,14 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
   initdb --no-sync -A scram-sha-256 -U "$user" -E UTF-8 --pwfile=<(printf '%s\n' "$POSTGRES_PASSWORD") -D "$PGDATA"
   printf 'host all all all scram-sha-256\n' >>"$PGDATA/pg_hba.conf"
   # As in the official image: the first start is done with a server that only this container reaches.
-  pg_ctl -D "$PGDATA" -o "-c listen_addresses=127.0.0.1 -c fsync=off" -w start
+  pg_ctl -D "$PGDATA" -o "-c listen_addresses='' -c fsync=off" -w start
+  export PGPASSWORD=$POSTGRES_PASSWORD POSTGRES_USER=$user
+  [ "$database" = postgres ] || createdb -U "$user" "$database"
+  for script in /docker-entrypoint-initdb.d/*.sh; do
+    [ ! -e "$script" ] || sh "$script"
+  done
+  unset PGPASSWORD
   pg_ctl -D "$PGDATA" -m fast -w stop
-  if [ "$database" != postgres ]; then
-    # There are no client programs among the binaries.
-    echo "create database \"$database\"" | postgres --single -D "$PGDATA" postgres >/dev/null
-  fi
 fi
 
 exec "$@" -c "listen_addresses=*"

@@ -84,6 +84,12 @@ class ComposeTest {
         assertThat(script).contains("umask 077");
     }
 
+    /** Not all programs that read compose files know them: the outer braces end at the inner ones. */
+    @Test
+    void shouldHaveNoDefaultInADefault() throws IOException {
+        assertThat(Files.readString(FOLDER.resolve("compose.yaml"))).doesNotContainPattern("\\$\\{[^}]*\\$");
+    }
+
     private static boolean isOfBoth(String variable) {
         return !OF_ONE.contains(variable);
     }
