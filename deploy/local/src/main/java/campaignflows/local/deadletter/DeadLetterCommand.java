@@ -1,12 +1,10 @@
 package campaignflows.local.deadletter;
 
-import campaignflows.local.StartException;
 import campaignflows.local.UsageException;
 import campaignflows.local.kafka.KafkaAccess;
+import campaignflows.local.operator.OperatorProgram;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -16,10 +14,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The program behind {@code deploy/dead-letters}. */
 public final class DeadLetterCommand {
-    private static final int DONE = 0;
-    private static final int FAILED = 1;
-    private static final int USAGE = 2;
-
     private final PrintStream out;
     private final KafkaAccess kafka;
 
@@ -29,23 +23,10 @@ public final class DeadLetterCommand {
     }
 
     public static void main(String[] arguments) throws InterruptedException {
-        Path repository =
-                Path.of(System.getProperty("campaignflows.repository", ".")).toAbsolutePath();
-        System.exit(run(List.of(arguments), repository, new PrintStream(System.out, true, StandardCharsets.UTF_8)));
-    }
-
-    /** Returns the exit code. */
-    static int run(List<String> arguments, Path repository, PrintStream out) throws InterruptedException {
-        try {
-            return new DeadLetterCommand(out, repository).run(new ArrayDeque<>(arguments));
-        } catch (UsageException e) {
-            System.err.println("deploy/dead-letters: " + e.getMessage());
-            System.err.println("Try deploy/dead-letters --help");
-            return USAGE;
-        } catch (StartException e) {
-            System.err.println("deploy/dead-letters: " + e.getMessage());
-            return FAILED;
-        }
+        new OperatorProgram(
+                        "deploy/dead-letters",
+                        (words, repository, out) -> new DeadLetterCommand(out, repository).run(words))
+                .main(arguments);
     }
 
     private int run(Deque<String> rest) throws InterruptedException {
@@ -88,7 +69,7 @@ public final class DeadLetterCommand {
                                 letter.reason()));
             }
         }
-        return DONE;
+        return OperatorProgram.DONE;
     }
 
     private int show(String topic, Set<Long> offsets) {
@@ -98,7 +79,7 @@ public final class DeadLetterCommand {
                 missing.remove(letter.offset());
                 out.println(letter.text());
             });
-            return missing.isEmpty() ? DONE : notThere(topic, missing);
+            return missing.isEmpty() ? OperatorProgram.DONE : notThere(topic, missing);
         }
     }
 
@@ -122,14 +103,14 @@ public final class DeadLetterCommand {
             letters.write(records);
             kept.forEach(System.err::println);
             out.println("Replayed: " + records.size());
-            return kept.isEmpty() ? DONE : FAILED;
+            return kept.isEmpty() ? OperatorProgram.DONE : OperatorProgram.FAILED;
         }
     }
 
     private static int notThere(String topic, Set<Long> offsets) {
         System.err.println("deploy/dead-letters: %s has no letter %s any more, or not yet: nothing was done"
                 .formatted(topic, offsets));
-        return FAILED;
+        return OperatorProgram.FAILED;
     }
 
     private DeadLetterTopics open() {

@@ -3,33 +3,21 @@ package campaignflows.local.partition;
 import campaignflows.local.StartException;
 import campaignflows.local.UsageException;
 import campaignflows.local.kafka.KafkaAccess;
-import campaignflows.local.postgres.PostgresAddress;
+import campaignflows.local.operator.OperatorProgram;
 import campaignflows.platform.contracts.OutboxRelays;
 import campaignflows.platform.contracts.Topics;
 import java.io.PrintStream;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The program behind {@code deploy/partitions}. */
 public final class PartitionCommand {
-    private static final int DONE = 0;
-    private static final int FAILED = 1;
-    private static final int USAGE = 2;
-
-    /** Those that write to the topics, and the one that only reads them. */
-    private static final List<String> DATABASES = List.of("participant", "communication", "campaign");
-
     /** More than this would have the relays rest for long. */
     private static final long MOST_WAITING = 20_000;
 
@@ -47,23 +35,10 @@ public final class PartitionCommand {
     }
 
     public static void main(String[] arguments) throws InterruptedException {
-        Path repository =
-                Path.of(System.getProperty("campaignflows.repository", ".")).toAbsolutePath();
-        System.exit(run(List.of(arguments), repository, new PrintStream(System.out, true, StandardCharsets.UTF_8)));
-    }
-
-    /** Returns the exit code. */
-    static int run(List<String> arguments, Path repository, PrintStream out) throws InterruptedException {
-        try {
-            return new PartitionCommand(out, repository).run(new ArrayDeque<>(arguments));
-        } catch (UsageException e) {
-            System.err.println("deploy/partitions: " + e.getMessage());
-            System.err.println("Try deploy/partitions --help");
-            return USAGE;
-        } catch (StartException e) {
-            System.err.println("deploy/partitions: " + e.getMessage());
-            return FAILED;
-        }
+        new OperatorProgram(
+                        "deploy/partitions",
+                        (words, repository, out) -> new PartitionCommand(out, repository).run(words))
+                .main(arguments);
     }
 
     private int run(Deque<String> rest) throws InterruptedException {
@@ -93,12 +68,12 @@ public final class PartitionCommand {
 
     private int show() throws InterruptedException {
         try (CustomerTopics topics = new CustomerTopics(kafka.settings());
-                OpenDatabases services = openDatabases()) {
+                ServiceDatabases services = ServiceDatabases.open(kafka, databases)) {
             topics.partitions().forEach((topic, number) -> out.println(topic + ": " + number + " partitions"));
             waiting(topics, services)
                     .records()
                     .forEach((consumer, number) -> out.println(consumer + ": " + number + " records wait"));
-            return DONE;
+            return OperatorProgram.DONE;
         }
     }
 
@@ -107,11 +82,11 @@ public final class PartitionCommand {
             throw new UsageException("Expected a multiple of " + OutboxRelays.SHARDS + ", but it was " + number);
         }
         try (CustomerTopics topics = new CustomerTopics(kafka.settings());
-                OpenDatabases services = openDatabases()) {
+                ServiceDatabases services = ServiceDatabases.open(kafka, databases)) {
             Map<String, Integer> present = topics.partitions();
             if (present.values().stream().allMatch(partitions -> partitions == number)) {
                 out.println("All of them have " + number + " partitions");
-                return DONE;
+                return OperatorProgram.DONE;
             }
             if (present.values().stream().anyMatch(partitions -> partitions > number)) {
                 throw new StartException("Partitions cannot be taken away, and there are more: " + present);
@@ -141,7 +116,7 @@ public final class PartitionCommand {
         }
     }
 
-    private static void haveRelaysRest(CustomerTopics topics, OpenDatabases services) throws InterruptedException {
+    private static void haveRelaysRest(CustomerTopics topics, ServiceDatabases services) throws InterruptedException {
         for (ServiceDatabase service : services.writers()) {
             for (int shard = 0; shard < OutboxRelays.SHARDS; shard++) {
                 service.takeLock(shard);
@@ -150,7 +125,7 @@ public final class PartitionCommand {
         }
     }
 
-    private void awaitNothingWaits(CustomerTopics topics, OpenDatabases services) throws InterruptedException {
+    private void awaitNothingWaits(CustomerTopics topics, ServiceDatabases services) throws InterruptedException {
         long until = System.nanoTime() + within.toNanos();
         Waiting waiting = waiting(topics, services);
         while (waiting.total() > 0) {
@@ -163,7 +138,7 @@ public final class PartitionCommand {
         }
     }
 
-    private static void requireLocks(OpenDatabases services, String otherwise) {
+    private static void requireLocks(ServiceDatabases services, String otherwise) {
         if (!services.writers().stream().allMatch(ServiceDatabase::holdsLocks)) {
             throw new StartException("A connection to PostgreSQL was lost, and a lock with it: " + otherwise);
         }
@@ -183,52 +158,14 @@ public final class PartitionCommand {
                 unread = topics.unread();
             }
             out.println("All consumers read all of them");
-            return DONE;
+            return OperatorProgram.DONE;
         }
     }
 
     /** What waits now: positions are read before ends, so that what is read in between counts as waiting. */
-    private static Waiting waiting(CustomerTopics topics, OpenDatabases services) throws InterruptedException {
+    private static Waiting waiting(CustomerTopics topics, ServiceDatabases services) throws InterruptedException {
         var positions = services.positions();
         return Waiting.of(positions, topics.beginnings(), topics.ends());
-    }
-
-    private OpenDatabases openDatabases() {
-        Path file = databases;
-        Properties addresses = file == null ? null : KafkaAccess.properties(file);
-        Properties secrets = file == null ? KafkaAccess.properties(kafka.data().resolve("secrets")) : new Properties();
-        List<ServiceDatabase> open = new ArrayList<>();
-        try {
-            for (String name : DATABASES) {
-                open.add(ServiceDatabase.open(
-                        name, addresses == null ? localAddress(name, secrets) : address(name, addresses)));
-            }
-        } catch (StartException | UsageException e) {
-            open.forEach(ServiceDatabase::close);
-            throw e;
-        }
-        return new OpenDatabases(open);
-    }
-
-    private PostgresAddress localAddress(String name, Properties secrets) {
-        URI server = URI.create(kafka.endpoint("postgres"));
-        return new PostgresAddress(
-                server.getHost(),
-                server.getPort(),
-                name,
-                name,
-                secrets.getProperty("database-password-" + name, ""),
-                Map.of());
-    }
-
-    private static PostgresAddress address(String name, Properties addresses) {
-        String text = addresses.getProperty(name);
-        if (text == null) {
-            throw new UsageException("Expected a line " + name
-                    + "=postgresql://user:password@host:port/database in the file after --databases, and one for each of "
-                    + DATABASES);
-        }
-        return PostgresAddress.parse(text);
     }
 
     private static int number(String word, int least, int most) {
@@ -238,27 +175,5 @@ public final class PartitionCommand {
                     "Expected a number from " + least + " to " + most + ", but it was \"" + word + "\"");
         }
         return number;
-    }
-
-    /** The databases of the services, closed together. */
-    private record OpenDatabases(List<ServiceDatabase> all) implements AutoCloseable {
-
-        private static final Set<String> WRITERS = Set.copyOf(Topics.CUSTOMER_TOPIC_WRITERS);
-
-        List<ServiceDatabase> writers() {
-            return all.stream().filter(one -> WRITERS.contains(one.service())).toList();
-        }
-
-        List<ServiceDatabase.Position> positions() {
-            return all.stream()
-                    .flatMap(one -> one.positions().stream())
-                    .filter(one -> Topics.CUSTOMER_TOPICS.contains(one.topic()))
-                    .toList();
-        }
-
-        @Override
-        public void close() {
-            all.forEach(ServiceDatabase::close);
-        }
     }
 }
