@@ -7,6 +7,7 @@ import campaignflows.e2e.client.Campaign;
 import campaignflows.e2e.client.FlowDraft;
 import campaignflows.e2e.client.Installation;
 import campaignflows.e2e.client.Person;
+import campaignflows.e2e.provider.ConnectedSystem;
 import campaignflows.e2e.system.LocalSystem;
 import campaignflows.e2e.system.TraceCollector;
 import campaignflows.e2e.system.TraceCollector.Span;
@@ -15,34 +16,28 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** One trace follows one person from the API call to the mail server, through outbox and topics, and log lines name it. */
-@Order(103)
+@Order(104)
+@ExtendWith(ConnectedSystem.Resolver.class)
 class TracesE2EIT {
     private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final String CREATE = "POST /api/v1/campaigns/{campaign_id}/participants";
 
-    @Test
-    void shouldFollowAPersonFromTheCallToTheProvider() {
-        try (TraceCollector collector = new TraceCollector();
-                LocalSystem system = LocalSystem.startFresh(Map.of(
-                        "CAMPAIGNFLOWS_TRACING_ENDPOINT", collector.address().toString(),
-                        "CAMPAIGNFLOWS_TRACING_RATIO", "1",
-                        "QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true"))) {
-            try {
-                follow(collector, system);
-            } catch (Throwable failure) {
-                collector.spans().forEach(span -> System.out.println("e2e: " + span));
-                system.printTails();
-                throw failure;
-            }
-        }
+    private final LocalSystem system;
+    private final TraceCollector collector;
+
+    TracesE2EIT(ConnectedSystem connected) {
+        system = connected.system();
+        collector = connected.traces();
     }
 
-    private static void follow(TraceCollector collector, LocalSystem system) {
+    @Test
+    void shouldFollowAPersonFromTheCallToTheProvider() {
+        int others = collector.spans().size();
         Campaign campaign = Campaign.create(system.admin(), "Followed")
                 .activeFlow(new FlowDraft("Contact")
                         .node("created", "participant_created")
@@ -56,6 +51,7 @@ class TracesE2EIT {
                 "all of the way to the mail",
                 LIMIT,
                 () -> collector.spans().stream()
+                        .skip(others)
                         .filter(span -> span.name().equals("send email"))
                         .map(collector::wayTo)
                         .findFirst()
@@ -73,13 +69,13 @@ class TracesE2EIT {
                         "communication-service: plan communication",
                         "communication-service: send email");
         assertThat(way.stream().map(Span::traceId).distinct()).hasSize(1);
-        assertThat(log(system, "api-gateway"))
+        assertThat(log("api-gateway"))
                 .anyMatch(line -> line.startsWith("{")
                         && line.contains("request method=POST")
                         && line.contains("\"traceId\":\"" + way.getFirst().traceId() + "\""));
     }
 
-    private static List<String> log(LocalSystem system, String service) {
+    private List<String> log(String service) {
         try {
             return Files.readAllLines(system.data().resolve("logs").resolve(service + ".log"));
         } catch (IOException e) {

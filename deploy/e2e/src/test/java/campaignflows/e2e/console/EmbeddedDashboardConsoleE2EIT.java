@@ -9,6 +9,7 @@ import campaignflows.e2e.client.Campaign;
 import campaignflows.e2e.client.FlowDraft;
 import campaignflows.e2e.client.Installation;
 import campaignflows.e2e.client.Person;
+import campaignflows.e2e.provider.ConnectedSystem;
 import campaignflows.e2e.provider.SupersetServer;
 import campaignflows.e2e.system.LocalSystem;
 import campaignflows.e2e.system.ReportedFigures;
@@ -19,18 +20,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A system with a Superset: the views agree with the lists, and the console embeds the dashboard by Superset's own SDK, for the
  * rows of the campaign alone.
  */
-@Order(96)
+@Order(105)
+@ExtendWith(ConnectedSystem.Resolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class EmbeddedDashboardConsoleE2EIT {
     private static final int PEOPLE = 7;
@@ -38,19 +39,13 @@ class EmbeddedDashboardConsoleE2EIT {
     /** Longer than a token of the stub lives. */
     private static final double RENEWAL_MS = 40_000;
 
-    private final SupersetServer superset = new SupersetServer();
-    private LocalSystem system;
-    private Campaign campaign;
+    private final LocalSystem system;
+    private final SupersetServer superset;
+    private final Campaign campaign;
 
-    @BeforeAll
-    void start() {
-        system = LocalSystem.startFresh(Map.of(
-                "CAMPAIGNFLOWS_CAMPAIGN_SUPERSET_URL", superset.address().toString(),
-                "CAMPAIGNFLOWS_CAMPAIGN_SUPERSET_USERNAME", SupersetServer.USER,
-                "CAMPAIGNFLOWS_CAMPAIGN_SUPERSET_PASSWORD", SupersetServer.PASSWORD,
-                "CAMPAIGNFLOWS_CAMPAIGN_SUPERSET_DASHBOARD_ID", SupersetServer.DASHBOARD,
-                "CAMPAIGNFLOWS_GATEWAY_SUPERSET_URL", superset.address().toString()));
-        superset.allows(system.address());
+    EmbeddedDashboardConsoleE2EIT(ConnectedSystem connected) {
+        system = connected.system();
+        superset = connected.superset();
         Api api = system.admin();
         campaign = Campaign.create(api, "Reported")
                 .activeFlow(new FlowDraft("Welcome")
@@ -61,12 +56,6 @@ class EmbeddedDashboardConsoleE2EIT {
         for (int i = 0; i < PEOPLE; i++) {
             campaign.add(Person.named("reported-" + i));
         }
-    }
-
-    @AfterAll
-    void stop() {
-        system.close();
-        superset.close();
     }
 
     private record Compared(Map<String, Map<String, Long>> lists, Map<String, Map<String, Long>> views) {

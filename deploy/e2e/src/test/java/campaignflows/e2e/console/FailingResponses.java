@@ -50,6 +50,11 @@ final class FailingResponses {
         return paths;
     }
 
+    /** Whether it is asked for around a page, not by it. */
+    static boolean isOfTheFrame(String path) {
+        return FRAME.matcher(path).matches();
+    }
+
     /** One part of the system is away; that it stays so for a minute spares the page its own tries. */
     void requireRetryAfterUnavailable(String address, String path) {
         requireRetry(
@@ -66,8 +71,7 @@ final class FailingResponses {
 
     /** The line is cut, but the page itself is there. */
     void requireRetryAfterNoConnection(String address) {
-        requireRetry(
-                address, path -> !FRAME.matcher(path).matches(), route -> route.abort("connectionrefused"), CUT_OFF);
+        requireRetry(address, path -> !isOfTheFrame(path), route -> route.abort("connectionrefused"), CUT_OFF);
     }
 
     private void requireRetry(String address, Predicate<String> paths, Consumer<Route> failure, String said) {

@@ -4,64 +4,51 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.e2e.client.Campaign;
+import campaignflows.e2e.provider.ConnectedSystem;
 import campaignflows.e2e.provider.OpenIdServer;
 import campaignflows.e2e.system.LocalSystem;
-import campaignflows.e2e.system.Ports;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.SameSiteAttribute;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * People sign in to the console at an identity provider, in a browser that keeps to the rules of cookies and sites: they come back to
  * the page that they wanted, and sign out at both. Whoever has no tenant or role here learns why.
  */
-@Order(104)
+@Order(106)
+@ExtendWith(ConnectedSystem.Resolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
 @EnabledIf("campaignflows.e2e.provider.OpenIdServer#isPossible")
 @SuppressWarnings("NullAway.Init")
 class OpenIdConsoleE2EIT {
     private static final String SIGN_IN = "Sign in with Example";
 
-    private OpenIdServer provider;
-    private LocalSystem system;
-    private String tenant;
+    private final OpenIdServer provider;
+    private final LocalSystem system;
+    private final String tenant;
     private ConsoleBrowser browser;
     private Page page;
     private Screen screen;
 
-    @BeforeAll
-    void start() {
-        int port = Ports.free();
-        provider = OpenIdServer.start(URI.create("http://localhost:" + port));
-        system = LocalSystem.startFreshAt(port, provider.environment());
+    OpenIdConsoleE2EIT(ConnectedSystem connected) {
+        provider = connected.provider();
+        system = connected.system();
         tenant = system.admin().get("/api/v1/tenant").path("id").asText();
         Campaign.create(system.admin(), "Seen by the provider's people");
-    }
-
-    @AfterAll
-    void stop() {
-        if (system != null) {
-            system.close();
-        }
-        if (provider != null) {
-            provider.close();
-        }
     }
 
     @BeforeEach
