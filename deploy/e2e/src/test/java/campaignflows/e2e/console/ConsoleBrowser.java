@@ -245,6 +245,8 @@ final class ConsoleBrowser implements AutoCloseable {
 
     @Override
     public void close() {
+        // A page may ask for something at any time; caught while the page closes, it would fail the test.
+        context.pages().forEach(Page::unrouteAll);
         context.close();
         browser.close();
         playwright.close();
