@@ -47,7 +47,12 @@ public final class ConnectedSystem implements AutoCloseable {
         if (provider != null) {
             environment.putAll(provider.environment());
         }
-        system = LocalSystem.startFreshAt(port, environment);
+        try {
+            system = LocalSystem.startFreshAt(port, environment);
+        } catch (RuntimeException | AssertionError e) {
+            closeNeighbours();
+            throw e;
+        }
         superset.allows(system.address());
     }
 
@@ -74,6 +79,10 @@ public final class ConnectedSystem implements AutoCloseable {
     @Override
     public void close() {
         system.close();
+        closeNeighbours();
+    }
+
+    private void closeNeighbours() {
         superset.close();
         traces.close();
         if (provider != null) {
