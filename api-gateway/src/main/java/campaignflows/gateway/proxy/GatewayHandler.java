@@ -24,6 +24,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -172,7 +173,7 @@ public class GatewayHandler {
             case SIGNED, SOCKET -> {
                 // Nobody is known here: the service is asked in the gateway's own name, and checks who it is.
                 Caller gateway = Caller.service(ServiceName.GATEWAY.audience(), null);
-                String token = tokens.mint(route.target().audience(), gateway);
+                Supplier<String> token = () -> tokens.mint(route.target().audience(), gateway);
                 if (route.access() == Route.Access.SOCKET && SocketExchange.isAskedFor(context.request())) {
                     openSocket(context, route, path, token);
                 } else {
@@ -208,17 +209,17 @@ public class GatewayHandler {
 
     private void admit(RoutingContext context, Route route, RequestPath path, CurrentPrincipal.Accepted accepted) {
         Caller caller = admission.admitted(context, route, accepted.principal());
-        String token = tokens.mint(route.target().audience(), caller);
+        Supplier<String> token = () -> tokens.mint(route.target().audience(), caller);
         if (route.target() == ServiceName.GATEWAY) {
             CurrentPrincipal.put(context, accepted);
-            context.request().headers().set("Authorization", "Bearer " + token);
+            context.request().headers().set("Authorization", "Bearer " + token.get());
             serveHere(context);
         } else {
             passOn(context, route, path, token);
         }
     }
 
-    private void openSocket(RoutingContext context, Route route, RequestPath path, String token) {
+    private void openSocket(RoutingContext context, Route route, RequestPath path, Supplier<String> token) {
         SocketLimits.Place place;
         try {
             place = admission.placeForSocket(context);
@@ -235,12 +236,12 @@ public class GatewayHandler {
                 .start();
     }
 
-    private void passOn(RoutingContext context, Route route, RequestPath path, String token) {
+    private void passOn(RoutingContext context, Route route, RequestPath path, Supplier<String> token) {
         new Exchange(setting, forwarded(context, route, path, token), context.request(), admission.slot(context))
                 .start();
     }
 
-    private ProxyRequest forwarded(RoutingContext context, Route route, RequestPath path, String token) {
+    private ProxyRequest forwarded(RoutingContext context, Route route, RequestPath path, Supplier<String> token) {
         String query = context.request().query();
         String uri = query == null ? path.text() : path.text() + "?" + query;
         boolean upload = route.body().streamed();

@@ -137,7 +137,8 @@ abstract sealed class ServiceExchange permits Exchange, SocketExchange {
         }
         HttpClientRequest target = result.result();
         upstream = target;
-        ForwardedHeaders.inwards(request.headers(), target.headers(), forwarded.token(), forwarded.requestId());
+        ForwardedHeaders.inwards(
+                request.headers(), target.headers(), forwarded.token().get(), forwarded.requestId());
         target.exceptionHandler(ignored -> {});
         send(target);
     }

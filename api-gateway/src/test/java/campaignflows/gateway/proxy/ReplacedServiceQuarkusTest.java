@@ -6,6 +6,7 @@ import campaignflows.gateway.support.Api;
 import campaignflows.gateway.support.StubServices;
 import campaignflows.platform.testkit.KafkaResource;
 import campaignflows.platform.testkit.PostgresResource;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -14,6 +15,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -64,6 +67,38 @@ class ReplacedServiceQuarkusTest {
                     .join();
 
             assertThat(held.join().status()).isEqualTo(200);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    @Test
+    void shouldSpeakForTheCallerWithATokenThatIsMadeAfterTheWait() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            CompletableFuture<Api.Response> held = CompletableFuture.supplyAsync(() -> admin.get("/api/v1/customers"));
+            // The times of tokens are in seconds.
+            Thread.sleep(2_000);
+            long back = Instant.now().getEpochSecond();
+            CompletableFuture<String> token = new CompletableFuture<>();
+            vertx.createHttpServer()
+                    .requestHandler(request -> {
+                        String shown = request.getHeader("Authorization");
+                        if (shown != null) {
+                            token.complete(shown.substring("Bearer ".length()));
+                        }
+                        request.response()
+                                .putHeader("Content-Type", "application/json")
+                                .end("{\"items\":[]}");
+                    })
+                    .listen(away.getPort(), "127.0.0.1")
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+
+            assertThat(held.join().status()).isEqualTo(200);
+            byte[] claims = Base64.getUrlDecoder().decode(token.join().split("\\.")[1]);
+            assertThat(new ObjectMapper().readTree(claims).path("iat").asLong()).isGreaterThanOrEqualTo(back);
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }

@@ -8,24 +8,63 @@ import io.smallrye.jwt.auth.principal.ParseException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
-/** Lets the token library try each accepted key; the rules of a valid token are the same for all of them. */
+/**
+ * Lets the token library try each accepted key; the rules of a valid token are the same for all of them. Services show the same
+ * token for some seconds, so one of theirs that was found valid is known as long as it is.
+ */
 @Alternative
 @Priority(1)
 @Singleton
 public class AcceptedKeysTokenParser extends JWTCallerPrincipalFactory {
+    private static final int MOST_KNOWN = 1_000;
+    private static final Set<String> OF_SERVICES = Set.of(Role.SERVICE.wireName());
+
     private final JWTCallerPrincipalFactory library = new DefaultJWTCallerPrincipalFactory();
     private final List<SecretKey> keys;
+    private final Clock clock;
+    private final Map<String, JWTCallerPrincipal> known = new ConcurrentHashMap<>();
 
-    AcceptedKeysTokenParser(InternalKey key) {
+    AcceptedKeysTokenParser(InternalKey key, Clock clock) {
         this.keys = key.accepted();
+        this.clock = clock;
     }
 
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo rules) throws ParseException {
+        JWTCallerPrincipal seen = known.get(token);
+        if (seen != null && isAlive(seen)) {
+            return seen;
+        }
+        JWTCallerPrincipal valid = verified(token, rules);
+        if (valid.getGroups().equals(OF_SERVICES)) {
+            keep(token, valid);
+        }
+        return valid;
+    }
+
+    private boolean isAlive(JWTCallerPrincipal principal) {
+        return clock.instant().isBefore(Instant.ofEpochSecond(principal.getExpirationTime()));
+    }
+
+    private void keep(String token, JWTCallerPrincipal valid) {
+        if (known.size() >= MOST_KNOWN) {
+            known.values().removeIf(principal -> !isAlive(principal));
+        }
+        if (known.size() < MOST_KNOWN) {
+            known.put(token, valid);
+        }
+    }
+
+    private JWTCallerPrincipal verified(String token, JWTAuthContextInfo rules) throws ParseException {
         @Nullable ParseException first = null;
         for (SecretKey key : keys) {
             JWTAuthContextInfo ofKey = new JWTAuthContextInfo(rules);

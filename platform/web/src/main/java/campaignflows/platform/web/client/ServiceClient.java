@@ -2,6 +2,7 @@ package campaignflows.platform.web.client;
 
 import campaignflows.platform.web.auth.Caller;
 import campaignflows.platform.web.auth.InternalTokens;
+import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.edge.Draining;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -10,8 +11,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +23,19 @@ import org.jspecify.annotations.Nullable;
  * virtual one. Every call states on whose behalf it is made; there is no default.
  */
 public final class ServiceClient {
+    private static final Set<Role> OURSELVES = Set.of(Role.SERVICE);
+
     /** Much less than a token lives. */
     private static final Duration REUSED = Duration.ofSeconds(15);
 
+    private static final int MOST_REUSED = 1_000;
     private static final Duration PROBE = Duration.ofSeconds(5);
 
-    private record Minted(Caller caller, String token, long at) {}
+    private record Minted(String token, long at) {
+        boolean isFresh() {
+            return System.nanoTime() - at <= REUSED.toNanos();
+        }
+    }
 
     private final ServiceName service;
     private final String base;
@@ -32,7 +43,7 @@ public final class ServiceClient {
     private final InternalTokens tokens;
     private final String ownName;
     private final ServicePresence presence;
-    private volatile @Nullable Minted own;
+    private final Map<Caller, Minted> reused = new ConcurrentHashMap<>();
 
     /** One that waits for nobody. */
     public ServiceClient(ServiceName service, URI base, HttpClient http, InternalTokens tokens, String ownName) {
@@ -110,15 +121,20 @@ public final class ServiceClient {
         return Caller.service(ownName, tenant);
     }
 
-    /** Calls across tenants are the many; signing each of them separately would cost more than sending a small one. */
+    /** Our own calls are the many; signing each of them separately would cost more than sending a small one. */
     String token(Caller caller) {
-        if (caller.tenant() != null) {
+        if (!caller.roles().equals(OURSELVES)) {
             return tokens.mint(service.audience(), caller);
         }
-        Minted last = own;
-        if (last == null || !last.caller().equals(caller) || System.nanoTime() - last.at() > REUSED.toNanos()) {
-            last = new Minted(caller, tokens.mint(service.audience(), caller), System.nanoTime());
-            own = last;
+        Minted last = reused.get(caller);
+        if (last == null || !last.isFresh()) {
+            last = new Minted(tokens.mint(service.audience(), caller), System.nanoTime());
+            if (reused.size() >= MOST_REUSED) {
+                reused.values().removeIf(minted -> !minted.isFresh());
+            }
+            if (reused.size() < MOST_REUSED) {
+                reused.put(caller, last);
+            }
         }
         return last.token();
     }

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Test;
 class ServiceClientTest {
     private static final String SECRET = Base64.getEncoder().encodeToString(new byte[32]);
     private static final UUID TENANT = UUID.fromString("018f0000-0000-7000-8000-000000000001");
+    private static final UUID OTHER_TENANT = UUID.fromString("018f0000-0000-7000-8000-000000000002");
 
     private record Greeting(String firstName, long times) {}
 
@@ -157,6 +158,18 @@ class ServiceClientTest {
                 .contains("\"aud\":\"participant-service\"", "\"sub\":\"upload-service\"", "\"groups\":[\"service\"]")
                 .doesNotContain("tenant");
         assertThat(claims(1)).contains("\"tenant\":\"" + TENANT + "\"", "\"sub\":\"ann\"", "\"groups\":[\"viewer\"]");
+    }
+
+    @Test
+    void shouldShowTheSameTokenAgainWhereWeAskForTheSameTenant() {
+        ServiceClient client = client();
+        client.get("/x").asService(TENANT).discardingResponse();
+        client.get("/y").asService(TENANT).discardingResponse();
+        client.get("/x").asService(OTHER_TENANT).discardingResponse();
+
+        assertThat(requests.get(1).token()).isEqualTo(requests.get(0).token()).isNotNull();
+        assertThat(claims(0)).contains("\"tenant\":\"" + TENANT + "\"");
+        assertThat(claims(2)).contains("\"tenant\":\"" + OTHER_TENANT + "\"");
     }
 
     @Test
