@@ -69,7 +69,9 @@ class RollingRestartE2EIT {
             "QUARKUS_SHUTDOWN_TIMEOUT", "60S",
             // A machine that is slow to start a service has callers wait for longer.
             "CAMPAIGNFLOWS_HTTP_ABSENCE_WAIT", "180S",
-            "CAMPAIGNFLOWS_GATEWAY_ANSWER_TIMEOUT", "240S");
+            "CAMPAIGNFLOWS_GATEWAY_ANSWER_TIMEOUT", "240S",
+            // And has requests wait for connections to a database while everything else is busy.
+            "CAMPAIGNFLOWS_DATABASE_ACQUISITION_TIMEOUT", "60S");
 
     private final List<UUID> uploads = new ArrayList<>();
 

@@ -1,12 +1,9 @@
 package campaignflows.local;
 
-import campaignflows.local.agent.SampleAgent;
-import campaignflows.local.chat.DemoSite;
 import campaignflows.local.data.DataFolder;
 import campaignflows.local.data.Endpoints;
 import campaignflows.local.data.Loopback;
 import campaignflows.local.data.PortBlock;
-import campaignflows.local.data.PrivateFiles;
 import campaignflows.local.data.Secrets;
 import campaignflows.local.kafka.KafkaBroker;
 import campaignflows.local.kafka.KafkaServers;
@@ -26,19 +23,14 @@ import campaignflows.local.process.JavaCommand;
 import campaignflows.local.process.PidFile;
 import campaignflows.local.process.Watchdog;
 import campaignflows.local.service.Health;
-import campaignflows.local.service.Seed;
 import campaignflows.local.service.Service;
 import campaignflows.local.service.ServiceProcesses;
 import campaignflows.local.service.TrainingLoad;
 import campaignflows.platform.contracts.Topics;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +38,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.Uuid;
@@ -90,8 +81,7 @@ final class LocalRun {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final Health health = new Health(http);
     private final CountDownLatch stopRequest = new CountDownLatch(1);
-    private @Nullable SampleAgent sampleAgent;
-    private @Nullable DemoSite demoSite;
+    private @Nullable Samples samples;
     private volatile @Nullable Thread trainer;
 
     LocalRun(Options options, Path repository, DataFolder folder, PortBlock ports, CombinedLog log) {
@@ -149,8 +139,7 @@ final class LocalRun {
             prepareTopics(kafka, servers);
             children.awaitReady(mail, () -> Loopback.accepts(options.mailPort()), SERVER_LIMIT);
             awaitServices(services, started);
-            sampleAgent = startSampleAgent();
-            demoSite = startDemoSite(fill());
+            samples = Samples.start(folder, ports, secrets, http, localhost(), log);
             announce(Duration.between(since, Instant.now()));
         } catch (Children.InterruptedStart e) {
             throw new BrokenOff();
@@ -204,7 +193,7 @@ final class LocalRun {
         endpoints.put("mail", "http://" + Loopback.HOST + ":" + options.mailPort());
         endpoints.put("mail-smtp", "smtp://" + Loopback.HOST + ":" + ports.port(LocalLayout.SMTP));
         endpoints.put("sample-agent", "http://" + Loopback.HOST + ":" + ports.port(LocalLayout.AGENT));
-        endpoints.put("demo-site", demoSiteAddress().toString());
+        endpoints.put("demo-site", Samples.demoSite(ports).toString());
         services.describe(endpoints);
         endpoints.writeTo(folder.endpoints());
     }
@@ -249,48 +238,6 @@ final class LocalRun {
         }
     }
 
-    /** The id of the channel that the demo site shows; empty if somebody has deleted it. */
-    private Optional<String> fill() throws InterruptedException {
-        URI endpoint = URI.create("http://" + Loopback.HOST + ":" + ports.port(LocalLayout.AGENT) + SampleAgent.PATH);
-        Seed seed = new Seed(
-                http,
-                localhost(),
-                read(folder.apiKey()),
-                ports.port(LocalLayout.SMTP),
-                new Seed.Sample(endpoint, secrets.sampleAgentSecret()),
-                new Seed.Site(demoSiteAddress(), secrets.demoSiteSecret()));
-        if (Files.notExists(folder.seeded())) {
-            seed.plant();
-            PrivateFiles.write(folder.seeded(), "The fresh system was filled.\n");
-        } else {
-            seed.followPorts();
-        }
-        return seed.webChannel();
-    }
-
-    private URI demoSiteAddress() {
-        return URI.create("http://localhost:" + ports.port(LocalLayout.DEMO_SITE));
-    }
-
-    /** As the sample agent, a part of this process. */
-    private DemoSite startDemoSite(Optional<String> channelId) {
-        DemoSite site = new DemoSite(
-                new InetSocketAddress(Loopback.address(), ports.port(LocalLayout.DEMO_SITE)), Clock.systemUTC());
-        channelId.ifPresent(id -> site.show(new DemoSite.Chat(localhost(), id, secrets.demoSiteSecret())));
-        return site;
-    }
-
-    /** A part of this process: it does next to nothing, and nothing at all while nobody talks to it. */
-    private SampleAgent startSampleAgent() {
-        return new SampleAgent(
-                folder.folder("agent"),
-                new InetSocketAddress(Loopback.address(), ports.port(LocalLayout.AGENT)),
-                secrets.sampleAgentSecret(),
-                http,
-                Clock.systemUTC(),
-                log::say);
-    }
-
     private URI localhost() {
         return URI.create("http://localhost:" + options.port());
     }
@@ -311,7 +258,7 @@ final class LocalRun {
         log.announce("  Mails that it sends:          http://localhost:" + options.mailPort());
         log.announce("  Answer as a contact:          http://localhost:" + ports.port(LocalLayout.AGENT)
                 + " (the sample agent)");
-        log.announce("  A website with the chat:      " + demoSiteAddress());
+        log.announce("  A website with the chat:      " + Samples.demoSite(ports));
         log.announce("  Data, logs and endpoints:     " + folder.root());
         log.announce("  Started in " + took.toSeconds() + " s. Ctrl-C stops everything.");
         if (caches.areMissed()) {
@@ -319,14 +266,6 @@ final class LocalRun {
                     "  Later starts take two thirds of the time after deploy/up --train, which takes about five minutes.");
         }
         log.announce("");
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Could not read " + file, e);
-        }
     }
 
     void awaitStopRequest() throws InterruptedException {
@@ -347,7 +286,7 @@ final class LocalRun {
     void train() {
         trainer = Thread.currentThread();
         try {
-            new TrainingLoad(http, localhost(), read(folder.apiKey())).run();
+            new TrainingLoad(http, localhost(), Samples.apiKey(folder)).run();
             stop(RECORDED_GRACE, RECORDED_GRACE);
             log.say("Making the AOT caches");
             caches.create();
@@ -365,13 +304,9 @@ final class LocalRun {
     private void stop(Duration serviceGrace, Duration serverGrace) {
         children.beginStop();
         log.say("Stopping");
-        SampleAgent agent = sampleAgent;
-        if (agent != null) {
-            agent.close();
-        }
-        DemoSite site = demoSite;
-        if (site != null) {
-            site.close();
+        Samples running = samples;
+        if (running != null) {
+            running.close();
         }
         children.stop(Arrays.stream(Service.values()).map(Service::processName).toList(), serviceGrace);
         children.stop(List.of(MAIL, KafkaBroker.NAME, PostgresServer.NAME), serverGrace);

@@ -2,17 +2,12 @@ package campaignflows.e2e.provider;
 
 import campaignflows.e2e.system.LocalSystem;
 import campaignflows.e2e.system.Ports;
+import campaignflows.e2e.system.SharedResolver;
 import campaignflows.e2e.system.TraceCollector;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
-import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
  * A system with all that an operator can connect it to: traces go to a collector, dashboards come from a Superset, people sign in at an
@@ -90,43 +85,10 @@ public final class ConnectedSystem implements AutoCloseable {
         }
     }
 
-    /** Gives it to tests: started for the first, ended after the last; prints the end of its logs when one fails. */
-    public static final class Resolver
-            implements ParameterResolver, TestExecutionExceptionHandler, LifecycleMethodExecutionExceptionHandler {
-        private static final Namespace OURS = Namespace.create(ConnectedSystem.class);
-        private static final String CONNECTED = "connected";
-
-        @Override
-        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-            return parameter.getParameter().getType() == ConnectedSystem.class;
-        }
-
-        @Override
-        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(OURS)
-                    .computeIfAbsent(CONNECTED, key -> new ConnectedSystem(), ConnectedSystem.class);
-        }
-
-        @Override
-        public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-            report(context);
-            throw failure;
-        }
-
-        @Override
-        public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure)
-                throws Throwable {
-            report(context);
-            throw failure;
-        }
-
-        private static void report(ExtensionContext context) {
-            ConnectedSystem connected = context.getRoot().getStore(OURS).get(CONNECTED, ConnectedSystem.class);
-            if (connected != null) {
-                System.out.println("e2e: failed: " + context.getDisplayName());
-                connected.system.printTails();
-            }
+    /** Gives it to tests. */
+    public static final class Resolver extends SharedResolver<ConnectedSystem> {
+        public Resolver() {
+            super(ConnectedSystem.class, ConnectedSystem::new, ConnectedSystem::system);
         }
     }
 }
