@@ -32,15 +32,15 @@ public record JavaCommand(Path java, String classPath, Path childJar, AotCaches 
 
     /**
      * The best compiler begins later than by default: of the processor time that starting everything takes, a quarter
-     * goes into it and is lost on code that runs only then. What is hot under load gets there all the same. The last flags
-     * keep the log free of what newer Java versions say about libraries that we cannot change.
+     * goes into it and is lost on code that runs only then. Later still would cost more than it saves: the first 100,000
+     * rows of an import took a fifth more. The last flags keep the log free of what newer Java versions say about libraries
+     * that we cannot change.
      */
     private static List<String> common() {
         List<String> flags = new ArrayList<>(List.of(
-                "-XX:Tier4InvocationThreshold=50000",
-                "-XX:Tier4MinInvocationThreshold=12500",
-                "-XX:Tier4CompileThreshold=100000",
-                "-XX:Tier4BackEdgeThreshold=300000",
+                "-XX:Tier4InvocationThreshold=20000",
+                "-XX:Tier4MinInvocationThreshold=5000",
+                "-XX:Tier4CompileThreshold=40000",
                 METASPACE_THRESHOLD,
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dfile.encoding=UTF-8",
