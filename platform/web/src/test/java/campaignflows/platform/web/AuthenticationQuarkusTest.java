@@ -132,22 +132,15 @@ class AuthenticationQuarkusTest extends RunningEdge {
     }
 
     @Test
-    void shouldCheckATokenOfAServiceEachTimeThoughItIsKnown() throws InterruptedException {
+    void shouldRefuseWhatOnlyResemblesATokenOfAServiceThatIsKnown() {
         Instant now = Instant.now();
         String token = signed(ofService(now), key());
         String forged = signed(ofService(now), new SecretKeySpec(new byte[32], "HmacSHA256"));
-        // Clocks may differ by a minute.
-        String lastMoment = signed(ofService(now.minusSeconds(116)), key());
 
         assertThat(internal(token).status()).isEqualTo(200);
         assertThat(internal(token).status()).as("shown again").isEqualTo(200);
         assertThat(internal(forged).status()).as("the same claims").isEqualTo(401);
         assertThat(internal(token + "A").status()).as("changed").isEqualTo(401);
-        internal(lastMoment);
-        while (Instant.now().isBefore(now.plusSeconds(5))) {
-            Thread.sleep(100);
-        }
-        assertThat(internal(lastMoment).status()).as("expired").isEqualTo(401);
     }
 
     private static JwtClaimsBuilder ofService(Instant issued) {
