@@ -232,19 +232,21 @@ final class SimulatedDatabase {
         }
 
         @Override
-        public List<Row> next() {
+        public Batch next() {
             reach();
             List<Row> rows = new ArrayList<>();
             int most = 1 + schedule.below(MOST_ROWS_OF_A_BATCH);
             outbox.forEach((id, row) -> {
-                if (row.shard() == shard && rows.size() < most) {
+                if (row.shard() == shard) {
                     rows.add(new Row(new Key(id, insertedAt(id)), row.content()));
                 }
             });
+            boolean complete = rows.size() <= most;
+            rows.subList(Math.min(most, rows.size()), rows.size()).clear();
             if (mutation == Mutation.DELETE_BEFORE_COMMIT) {
                 rows.forEach(row -> outbox.remove(row.key().id()));
             }
-            return rows;
+            return new Batch(rows, complete);
         }
 
         @Override

@@ -7,7 +7,6 @@ import dev.failsafe.RetryPolicy;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Transaction;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -80,9 +79,9 @@ public final class Database {
         var tx = new Tx(acquire(), statement, true);
         R result;
         try {
-            Transaction transaction = begin(tx);
-            result = run(tx, transaction, body);
-            tx.await(tx.isToRollBack() ? transaction.rollback() : transaction.commit());
+            tx.begin();
+            result = run(tx, body);
+            tx.end();
         } finally {
             tx.release();
         }
@@ -92,16 +91,7 @@ public final class Database {
         return result;
     }
 
-    /** Nothing has happened yet when this fails: the connection was dead, which its pool did not know yet. */
-    private static Transaction begin(Tx tx) {
-        try {
-            return tx.await(tx.connection().begin());
-        } catch (IllegalStateException | DatabaseUnavailableException e) {
-            throw busy(e);
-        }
-    }
-
-    private static <R extends @Nullable Object> R run(Tx tx, Transaction transaction, Function<Tx, R> body) {
+    private static <R extends @Nullable Object> R run(Tx tx, Function<Tx, R> body) {
         boolean orderly = false;
         try {
             R result = body.apply(tx);
@@ -110,7 +100,7 @@ public final class Database {
             return result;
         } finally {
             if (!orderly) {
-                tx.tryToAwait(transaction.rollback());
+                tx.tryToRollBack();
             }
         }
     }

@@ -32,6 +32,11 @@ record NamedSql(List<String> parts, List<String> names) {
         return known;
     }
 
+    /** Whether it is a plain SELECT, which at most locks rows; a write in a WITH is none. */
+    boolean isRead() {
+        return parts.getFirst().stripLeading().startsWith("select ");
+    }
+
     /** The names in the order of their numbers. */
     List<String> parameters() {
         return List.copyOf(new LinkedHashSet<>(names));

@@ -17,6 +17,8 @@ import java.util.UUID;
 /** One shard of the outbox in PostgreSQL: its lock is an advisory one, which lives and dies with the connection. */
 final class PostgresOutboxRows implements OutboxRows {
 
+    private static final int BATCH_ROWS = 500;
+
     /** A batch of rows that go into one Kafka transaction is about this large at most; one row may be larger. */
     private static final long BATCH_BYTES = 2L * 1024 * 1024;
 
@@ -67,10 +69,11 @@ final class PostgresOutboxRows implements OutboxRows {
     }
 
     @Override
-    public List<Row> next() {
+    public Batch next() {
         SortedMap<Long, List<OutgoingMessage>> batch = new TreeMap<>();
         List<Long> unknown = new ArrayList<>();
-        List<Head> heads = firstHeads();
+        List<Head> waiting = firstHeads();
+        List<Head> heads = waiting.subList(0, ofOneBatch(waiting));
         for (Head head : heads) {
             List<OutgoingMessage> messages = recent.take(head.id(), head.createdAt());
             if (messages == null) {
@@ -83,24 +86,27 @@ final class PostgresOutboxRows implements OutboxRows {
         if (!batch.isEmpty()) {
             recent.forgetUpTo(batch.lastKey());
         }
-        return heads.stream()
+        List<Row> rows = heads.stream()
                 .filter(head -> batch.containsKey(head.id()))
                 .map(head ->
                         new Row(new Key(head.id(), head.createdAt()), Objects.requireNonNull(batch.get(head.id()))))
                 .toList();
+        return new Batch(rows, heads.size() == waiting.size() && waiting.size() < BATCH_ROWS);
     }
 
-    /** Of the rows in order, as many as make a batch. */
     private List<Head> firstHeads() {
-        List<Head> heads = connection
-                .query("select id, bytes, created_at from outbox where shard = :shard order by id limit 500")
+        return connection
+                .query("select id, bytes, created_at from outbox where shard = :shard order by id limit " + BATCH_ROWS)
                 .bind("shard", shard)
                 .list(row -> new Head(row.bigint("id"), row.integer("bytes"), row.instant("created_at")));
+    }
+
+    private static int ofOneBatch(List<Head> heads) {
         int count = 0;
         for (long bytes = 0; bytes < BATCH_BYTES && count < heads.size(); count++) {
             bytes += heads.get(count).bytes();
         }
-        return heads.subList(0, count);
+        return count;
     }
 
     private void read(List<Long> ids, SortedMap<Long, List<OutgoingMessage>> batch) {

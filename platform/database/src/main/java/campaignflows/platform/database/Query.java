@@ -98,7 +98,7 @@ public final class Query {
     }
 
     private RowSet<io.vertx.mutiny.sqlclient.Row> run() {
-        return tx.await(statement());
+        return sql.isRead() ? tx.awaitRead(statement()) : tx.await(statement());
     }
 
     private Uni<RowSet<io.vertx.mutiny.sqlclient.Row>> statement() {

@@ -1,7 +1,10 @@
 package campaignflows.platform.database;
 
+import campaignflows.platform.contracts.DatabaseBusyException;
+import campaignflows.platform.contracts.DatabaseUnavailableException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.impl.Connection;
 import io.vertx.sqlclient.impl.SocketConnectionBase;
@@ -9,6 +12,7 @@ import io.vertx.sqlclient.impl.SqlConnectionInternal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,8 @@ public final class Tx {
     private final boolean transaction;
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final List<CompletionStage<?>> sent = new ArrayList<>();
+    private @Nullable CompletionStage<Transaction> begun;
+    private @Nullable Transaction open;
     private boolean rollback;
     private boolean unfinished;
 
@@ -71,17 +77,82 @@ public final class Tx {
         afterCommit.forEach(Runnable::run);
     }
 
+    /** Sends BEGIN; whatever comes first awaits it. */
+    void begin() {
+        requireTransaction();
+        begun = connection.begin().subscribeAsCompletionStage();
+    }
+
+    /**
+     * Nothing has happened yet when this fails: the connection was dead, which its pool did not know yet.
+     *
+     * @throws campaignflows.platform.contracts.DatabaseBusyException if there is no transaction
+     */
+    private void awaitBegun() {
+        CompletionStage<Transaction> beginning = begun;
+        if (beginning == null) {
+            return;
+        }
+        begun = null;
+        try {
+            open = awaitOne(Uni.createFrom().completionStage(beginning));
+        } catch (Awaiting.UnfinishedException e) {
+            throw e;
+        } catch (IllegalStateException | DatabaseUnavailableException e) {
+            throw Database.busy(e);
+        }
+    }
+
+    /** Commits, or rolls back if the body wanted it. */
+    void end() {
+        awaitBegun();
+        Transaction transaction = Objects.requireNonNull(open, "a transaction begins before it ends");
+        await(rollback ? transaction.rollback() : transaction.commit());
+    }
+
+    /** For what must not hide the failure that led to it. */
+    void tryToRollBack() {
+        try {
+            awaitBegun();
+        } catch (RuntimeException e) {
+            LOG.debugf("no transaction to roll back cause=%s", e.getMessage());
+        }
+        if (open != null) {
+            tryToAwait(open.rollback());
+        }
+    }
+
     /** The transaction stays open until the statement has ended, and PostgreSQL runs none after one that failed. */
     void send(Uni<?> statement) {
         requireTransaction();
         requireFinished();
+        awaitBegun();
         sent.add(statement.subscribeAsCompletionStage());
     }
 
     /** Awaits what was sent before, then the statement. */
     <T extends @Nullable Object> T await(Uni<T> statement) {
+        awaitBegun();
         awaitSent();
         return awaitOne(statement);
+    }
+
+    /**
+     * As {@link #await}, but the first statement of a transaction is sent together with BEGIN. It must do no harm where BEGIN is
+     * refused, and it is a transaction of its own then.
+     */
+    <T extends @Nullable Object> T awaitRead(Uni<T> statement) {
+        if (begun == null) {
+            return await(statement);
+        }
+        CompletionStage<T> reading = statement.subscribeAsCompletionStage();
+        try {
+            awaitBegun();
+        } catch (DatabaseBusyException e) {
+            tryToAwait(Uni.createFrom().completionStage(reading).replaceWithVoid());
+            throw e;
+        }
+        return awaitOne(Uni.createFrom().completionStage(reading));
     }
 
     /**

@@ -71,6 +71,60 @@ class DatabaseIT extends DatabaseFixture {
     }
 
     @Test
+    void shouldBeInTheTransactionFromItsFirstRead() {
+        List<String> times = database.inTransaction(tx -> List.of(beginning(tx), beginning(tx)));
+        assertThat(times.getFirst()).isEqualTo(times.getLast());
+
+        assertThatThrownBy(() -> database.useTransaction(tx -> {
+                    tx.query("select amount from account where id = 1 for update")
+                            .list(row -> row.integer("amount"));
+                    add(tx, 1);
+                    throw new IllegalArgumentException("no");
+                }))
+                .hasMessage("no");
+        assertThat(amounts()).containsExactly(0, 0);
+    }
+
+    private static String beginning(Tx tx) {
+        return tx.query("select transaction_timestamp()::text as at")
+                .one(row -> row.text("at"))
+                .orElseThrow();
+    }
+
+    @Test
+    void shouldTellTheFailureOfAFirstReadAndRollBack() {
+        assertThatThrownBy(() -> database.useTransaction(tx -> {
+                    try {
+                        tx.query("select 1 / 0").execute();
+                    } catch (StatementException ignored) {
+                        add(tx, 1);
+                    }
+                }))
+                .isInstanceOfSatisfying(
+                        StatementException.class,
+                        refused -> assertThat(refused.sqlState()).isEqualTo("25P02"));
+        assertThat(amounts()).containsExactly(0, 0);
+    }
+
+    @Test
+    void shouldLeaveNoTransactionOpenWhenTheBodyAsksNothing() {
+        database.useTransaction(tx -> {});
+        database.<Integer>inTransaction(tx -> tx.rollback(1));
+        assertThatThrownBy(() -> database.useTransaction(tx -> {
+                    throw new IllegalArgumentException("no");
+                }))
+                .hasMessage("no");
+
+        long open = database.<Long>read(
+                tx -> tx.query("select count(*) as open from pg_stat_activity where state like 'idle in transaction%'")
+                        .one(row -> row.bigint("open"))
+                        .orElseThrow());
+        assertThat(open).isZero();
+        database.useTransaction(tx -> add(tx, 1));
+        assertThat(amounts()).containsExactly(1, 0);
+    }
+
+    @Test
     void shouldTellTheConstraintOfARefusalAndNothingThatIsStored() {
         assertThatThrownBy(() -> database.useTransaction(tx -> {
                     add(tx, 1);

@@ -81,9 +81,11 @@ class OutboxIT {
         // then
         assertThat(environment.outboxRows()).isEqualTo(6);
         try (var rows = new PostgresOutbox(environment.connections, environment.signal, environment.meters).open(1)) {
-            List<OutboxRows.Row> batch = rows.next();
-            assertThat(batch).hasSizeBetween(2, 3);
-            assertThat(batch).allSatisfy(row -> assertThat(row.messages()).hasSizeBetween(9, 10));
+            OutboxRows.Batch batch = rows.next();
+            assertThat(batch.complete()).isFalse();
+            assertThat(batch.rows()).hasSizeBetween(2, 3);
+            assertThat(batch.rows())
+                    .allSatisfy(row -> assertThat(row.messages()).hasSizeBetween(9, 10));
         }
     }
 
@@ -194,7 +196,9 @@ class OutboxIT {
 
     private List<OutboxRows.Row> next(OutboxSignal contents) {
         try (OutboxRows rows = new PostgresOutbox(environment.connections, contents, environment.meters).open(2)) {
-            return rows.next();
+            OutboxRows.Batch batch = rows.next();
+            assertThat(batch.complete()).isTrue();
+            return batch.rows();
         }
     }
 

@@ -28,6 +28,13 @@ public interface OutboxRows extends AutoCloseable {
     /** A row that waits for being published. */
     record Row(Key key, List<OutgoingMessage> messages) {}
 
+    /**
+     * Rows in order, as many as make a batch.
+     *
+     * @param complete whether there were no others then; of those that are committed later, the outbox's signal tells
+     */
+    record Batch(List<Row> rows, boolean complete) {}
+
     /** Takes the shard's lock if it is free. */
     boolean tryLock();
 
@@ -38,8 +45,8 @@ public interface OutboxRows extends AutoCloseable {
      */
     UUID identity();
 
-    /** The next rows in order, as many as make a batch. */
-    List<Row> next();
+    /** The next rows. */
+    Batch next();
 
     /**
      * Deletes rows that are published, and no other that has the id of one. Durable when this returns; harmless when they are gone

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Notifies the relays that outbox rows were committed: directly those of this process that hold their shard, and
- * for the other shards whoever notifies the other replicas. A signal may be lost (a relay looks by itself every 100 ms),
+ * for the other shards whoever notifies the other replicas. A signal may be lost (a relay looks by itself every second),
  * but must never come before the commit. With it go the contents of the rows, as far as there is room.
  */
 public final class OutboxSignal {

@@ -213,32 +213,42 @@ public final class Relay implements Runnable, AutoCloseable {
             throws InterruptedException {
         List<OutboxRows.Key> last = published;
         while (!stop.isGiven()) {
-            List<OutboxRows.Row> batch = rows.next();
-            if (batch.isEmpty()) {
+            OutboxRows.Batch batch = rows.next();
+            if (!batch.rows().isEmpty()) {
+                steps.accept(RelayStep.ROWS_READ);
+                List<OutboxRows.Key> keys =
+                        batch.rows().stream().map(OutboxRows.Row::key).toList();
+                logForgottenCommits(last, keys);
+                publish(batch.rows(), new PublishedRows(identity, keys), positions, producer);
+                rows.delete(keys);
+                last = keys;
+                steps.accept(RelayStep.DELETED);
+            }
+            if (batch.complete()) {
                 scheduling.awaitNews(signal, shard, FALLBACK_POLL);
-                continue;
             }
-            steps.accept(RelayStep.ROWS_READ);
-            List<OutboxRows.Key> keys = batch.stream().map(OutboxRows.Row::key).toList();
-            logForgottenCommits(last, keys);
-            producer.beginTransaction();
-            PublishedSpans spans = new PublishedSpans(tracing);
-            for (OutboxRows.Row row : batch) {
-                row.messages().forEach(message -> producer.send(record(spans.begin(row, message))));
-            }
-            producer.send(new ProducerRecord<>(
-                    positions.partition().topic(),
-                    positions.partition().partition(),
-                    service + "/" + shard,
-                    new PublishedRows(identity, keys).encode()));
-            steps.accept(RelayStep.SENT);
-            producer.commitTransaction();
-            spans.published();
-            steps.accept(RelayStep.COMMITTED);
-            rows.delete(keys);
-            last = keys;
-            steps.accept(RelayStep.DELETED);
         }
+    }
+
+    private void publish(
+            List<OutboxRows.Row> batch,
+            PublishedRows names,
+            PositionsTopic positions,
+            Producer<String, byte[]> producer) {
+        producer.beginTransaction();
+        PublishedSpans spans = new PublishedSpans(tracing);
+        for (OutboxRows.Row row : batch) {
+            row.messages().forEach(message -> producer.send(record(spans.begin(row, message))));
+        }
+        producer.send(new ProducerRecord<>(
+                positions.partition().topic(),
+                positions.partition().partition(),
+                service + "/" + shard,
+                names.encode()));
+        steps.accept(RelayStep.SENT);
+        producer.commitTransaction();
+        spans.published();
+        steps.accept(RelayStep.COMMITTED);
     }
 
     /** A repeated id does no harm, but other commits may be lost: only people can find out what the database has forgotten. */
