@@ -11,14 +11,22 @@ import java.util.concurrent.ConcurrentHashMap;
  * Converts a statement with named parameters, {@code :name}, to PostgreSQL's numbered ones, {@code $1}. Literals, quoted names,
  * comments and casts with {@code ::} stay as they are.
  */
-record NamedSql(List<String> parts, List<String> names) {
+final class NamedSql {
 
     private static final int MOST_KNOWN = 2_000;
     private static final Map<String, NamedSql> KNOWN = new ConcurrentHashMap<>();
 
-    NamedSql {
-        parts = List.copyOf(parts);
-        names = List.copyOf(names);
+    private final List<String> parts;
+    private final List<String> names;
+    private final List<String> parameters;
+    private final boolean read;
+    private final Map<Set<String>, String> texts = new ConcurrentHashMap<>();
+
+    private NamedSql(List<String> parts, List<String> names) {
+        this.parts = List.copyOf(parts);
+        this.names = List.copyOf(names);
+        this.parameters = List.copyOf(new LinkedHashSet<>(names));
+        this.read = parts.getFirst().stripLeading().startsWith("select ");
     }
 
     static NamedSql of(String sql) {
@@ -34,17 +42,24 @@ record NamedSql(List<String> parts, List<String> names) {
 
     /** Whether it is a plain SELECT, which at most locks rows; a write in a WITH is none. */
     boolean isRead() {
-        return parts.getFirst().stripLeading().startsWith("select ");
+        return read;
     }
 
     /** The names in the order of their numbers. */
     List<String> parameters() {
-        return List.copyOf(new LinkedHashSet<>(names));
+        return parameters;
     }
 
-    /** The statement; what is JSON is bound as text, since a text that is bound to jsonb becomes a JSON string, silently. */
+    /**
+     * The statement; what is JSON is bound as text, since a text that is bound to jsonb becomes a JSON string, silently. Always the
+     * same string, so that the driver need not read it to find what it has prepared.
+     */
     String text(Set<String> json) {
-        List<String> parameters = parameters();
+        String known = texts.get(json);
+        return known != null ? known : texts.computeIfAbsent(Set.copyOf(json), this::written);
+    }
+
+    private String written(Set<String> json) {
         var text = new StringBuilder(parts.getFirst());
         for (int i = 0; i < names.size(); i++) {
             String number = "$" + (parameters.indexOf(names.get(i)) + 1);

@@ -34,6 +34,8 @@ public class Pools implements PgPoolCreator {
     private static final Duration IDLE = Duration.ofMinutes(5);
     private static final int CONNECT_MS = 5_000;
     private static final int PREPARED_STATEMENTS = 256;
+    /** Characters. Longer statements are planned anew each time; the driver's own limit is below one that looks for work twice a second. */
+    private static final int PREPARED_LENGTH = 8_192;
 
     private final DatabaseConfig config;
 
@@ -51,7 +53,9 @@ public class Pools implements PgPoolCreator {
     public static Pool create(Vertx vertx, List<PgConnectOptions> servers, int size, Duration acquisition) {
         servers.forEach(server -> {
             server.setTcpKeepAlive(true).setConnectTimeout(CONNECT_MS);
-            server.setCachePreparedStatements(true).setPreparedStatementCacheMaxSize(PREPARED_STATEMENTS);
+            server.setCachePreparedStatements(true)
+                    .setPreparedStatementCacheMaxSize(PREPARED_STATEMENTS)
+                    .setPreparedStatementCacheSqlLimit(PREPARED_LENGTH);
         });
         var options = new PoolOptions()
                 .setMaxSize(size)

@@ -35,7 +35,7 @@ public final class Query {
     }
 
     public Query bind(String name, @Nullable Object value) {
-        if (!sql.names().contains(name)) {
+        if (!sql.parameters().contains(name)) {
             throw new IllegalArgumentException(
                     "Expected a parameter :" + name + " in the statement, but there is none");
         }
