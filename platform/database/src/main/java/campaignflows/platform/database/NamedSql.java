@@ -40,7 +40,10 @@ final class NamedSql {
         return known;
     }
 
-    /** Whether it is a plain SELECT, which at most locks rows; a write in a WITH is none. */
+    /**
+     * Whether it is a plain SELECT, which at most locks rows or calls functions; a write in a WITH is none. A function that writes must
+     * do no harm in a transaction of its own.
+     */
     boolean isRead() {
         return read;
     }

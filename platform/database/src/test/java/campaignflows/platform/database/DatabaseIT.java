@@ -115,10 +115,10 @@ class DatabaseIT extends DatabaseFixture {
                 }))
                 .hasMessage("no");
 
-        long open = database.<Long>read(
-                tx -> tx.query("select count(*) as open from pg_stat_activity where state like 'idle in transaction%'")
-                        .one(row -> row.bigint("open"))
-                        .orElseThrow());
+        long open = database.<Long>read(tx -> tx.query("select count(*) as open from pg_stat_activity"
+                        + " where datname = current_database() and state like 'idle in transaction%'")
+                .one(row -> row.bigint("open"))
+                .orElseThrow());
         assertThat(open).isZero();
         database.useTransaction(tx -> add(tx, 1));
         assertThat(amounts()).containsExactly(1, 0);
