@@ -18,7 +18,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -40,11 +39,6 @@ public class GatewayHandler {
     /** Where the metrics look for what stands in place of a path that holds ids. */
     private static final String METRICS_TEMPLATE = "UrlPathTemplate";
 
-    private static final String BODY_TIMER = "campaignflows.body-timer";
-
-    /** Of the gateway's own documents, which are small and read on an event loop. */
-    private static final int OWN_BODY = 64 << 10;
-
     private static final Pattern INTERNAL_TOKEN = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
     private static final Pattern QUERY = Pattern.compile("[\\x21\\x22\\x24-\\x7e]*");
 
@@ -58,7 +52,7 @@ public class GatewayHandler {
     private final Tracing tracing;
     private final ServiceExchange.Setting setting;
     private final ServiceExchange.Setting socketSetting;
-    private final BodyHandler ownBodies = BodyHandler.create(false).setBodyLimit(OWN_BODY);
+    private final OwnBodies ownBodies;
 
     public GatewayHandler(
             Vertx vertx,
@@ -81,27 +75,12 @@ public class GatewayHandler {
         this.tracing = tracing;
         this.setting = ServiceExchange.Setting.of(vertx, config, absenceWait);
         this.socketSetting = setting.with(UpstreamClient.forSockets(vertx, config));
+        this.ownBodies = new OwnBodies(config.bodyTimeout(), this::refuse);
     }
 
     void install(@Observes Router router) {
         router.route().order(BEFORE_EVERYTHING).handler(this::receive).failureHandler(this::fail);
-        router.route().order(BEFORE_EVERYTHING + 1).handler(this::checkBody);
-    }
-
-    /** An empty body in chunks has been read by now; later handlers would wait for it to come. */
-    private void checkBody(RoutingContext context) {
-        // It has come by now, whatever later handlers do with the rest of the request.
-        Long timer = context.remove(BODY_TIMER);
-        if (timer != null) {
-            context.vertx().cancelTimer(timer);
-        }
-        if (Responses.hasBody(context.request()) && context.body().length() <= 0) {
-            refuse(context, ProblemException.malformed("The body is missing: send a JSON document"));
-        } else {
-            // Whoever reads the body next would ask for it once more.
-            context.request().headers().remove("Expect");
-            context.next();
-        }
+        router.route().order(BEFORE_EVERYTHING + 1).handler(ownBodies::check);
     }
 
     private void receive(RoutingContext context) {
@@ -168,7 +147,7 @@ public class GatewayHandler {
         switch (route.access()) {
             case PUBLIC -> {
                 context.request().headers().remove("Authorization");
-                serveHere(context);
+                ownBodies.read(context);
             }
             case SIGNED, SOCKET -> {
                 // Nobody is known here: the service is asked in the gateway's own name, and checks who it is.
@@ -187,7 +166,7 @@ public class GatewayHandler {
                         .isEmpty()) {
                     refuse(context, nothingHere());
                 } else {
-                    serveHere(context);
+                    ownBodies.read(context);
                 }
             }
             case VIEWER, OPERATOR, CAMPAIGN_MANAGER, ADMIN, INSTALLATION_OPERATOR ->
@@ -213,7 +192,7 @@ public class GatewayHandler {
         if (route.target() == ServiceName.GATEWAY) {
             CurrentPrincipal.put(context, accepted);
             context.request().headers().set("Authorization", "Bearer " + token.get());
-            serveHere(context);
+            ownBodies.read(context);
         } else {
             passOn(context, route, path, token);
         }
@@ -254,22 +233,6 @@ public class GatewayHandler {
                 upload ? config.uploadAnswerTimeout() : config.answerTimeout());
     }
 
-    private void serveHere(RoutingContext context) {
-        if (Responses.hasBody(context.request())) {
-            long timer = context.vertx().setTimer(config.bodyTimeout().toMillis(), ignored -> {
-                if (!context.request().isEnded()) {
-                    refuse(context, RouteProblems.bodyTooLate());
-                }
-            });
-            context.put(BODY_TIMER, timer);
-            context.addEndHandler(ignored -> context.vertx().cancelTimer(timer));
-            ownBodies.handle(context);
-        } else {
-            // Left as it is: later handlers wait for the end of the request, and must not miss it.
-            context.next();
-        }
-    }
-
     /** What failed before a resource could respond in its own words. */
     private void fail(RoutingContext context) {
         if (context.failure() instanceof ForbiddenException) {
@@ -281,7 +244,7 @@ public class GatewayHandler {
             return;
         }
         if (context.statusCode() == ErrorCode.TOO_LARGE.status()) {
-            refuse(context, ProblemException.tooLarge("The body is larger than the 64 KiB that are accepted here"));
+            refuse(context, OwnBodies.tooLarge());
             return;
         }
         if (context.statusCode() >= 400 && context.statusCode() < 500) {

@@ -5,18 +5,10 @@ import campaignflows.local.data.Endpoints;
 import campaignflows.local.data.Loopback;
 import campaignflows.local.data.PortBlock;
 import campaignflows.local.data.Secrets;
-import campaignflows.local.kafka.KafkaBroker;
-import campaignflows.local.kafka.KafkaServers;
-import campaignflows.local.kafka.KafkaTopics;
 import campaignflows.local.log.CombinedLog;
-import campaignflows.local.mail.MailCatcher;
-import campaignflows.local.postgres.Databases;
-import campaignflows.local.postgres.PostgresAddress;
-import campaignflows.local.postgres.PostgresBinaries;
 import campaignflows.local.postgres.PostgresServer;
 import campaignflows.local.process.AotCaches;
 import campaignflows.local.process.Child;
-import campaignflows.local.process.ChildSpec;
 import campaignflows.local.process.Children;
 import campaignflows.local.process.DetachedCommand;
 import campaignflows.local.process.JavaCommand;
@@ -26,7 +18,6 @@ import campaignflows.local.service.Health;
 import campaignflows.local.service.Service;
 import campaignflows.local.service.ServiceProcesses;
 import campaignflows.local.service.TrainingLoad;
-import campaignflows.platform.contracts.Topics;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -40,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,23 +38,13 @@ import org.jspecify.annotations.Nullable;
  * before services; the services stop before the servers that they still write to.
  */
 final class LocalRun {
-    private static final Duration SERVER_LIMIT = Duration.ofSeconds(60);
+    private static final Duration GATEWAY_LIMIT = Duration.ofSeconds(60);
     private static final Duration SERVICE_LIMIT = Duration.ofSeconds(240);
     private static final Duration SERVICE_GRACE = Duration.ofSeconds(7);
     private static final Duration SERVER_GRACE = Duration.ofSeconds(4);
 
     /** A program that recorded writes that down after it has ended in order, which takes seconds of processor time. */
     private static final Duration RECORDED_GRACE = Duration.ofSeconds(180);
-
-    private static final String MAIL = "mail";
-
-    private static final List<String> MAIL_MEMORY = List.of(
-            "-Xms16m",
-            "-Xmx96m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xss512k",
-            "-Dsun.net.httpserver.nodelay=true");
 
     private final Options options;
     private final Path repository;
@@ -110,10 +90,7 @@ final class LocalRun {
         try {
             log.say("Starting on the data folder " + folder.root());
             requireBuilt();
-            PostgresServer ownPostgres = options.postgres().isPresent() ? null : postgresServer();
-            KafkaBroker ownKafka = options.kafka().isPresent() ? null : kafkaBroker();
-            PostgresAddress postgres = ownPostgres == null ? options.postgres().orElseThrow() : ownPostgres.address();
-            KafkaServers kafka = ownKafka == null ? options.kafka().orElseThrow() : ownKafka.servers();
+            Servers servers = new Servers(options, repository, folder, ports, secrets, children, log::say);
             ServiceProcesses services = new ServiceProcesses(
                     repository,
                     folder,
@@ -122,22 +99,15 @@ final class LocalRun {
                     ports.port(LocalLayout.SMTP),
                     ports.port(LocalLayout.AGENT),
                     options.port(),
-                    postgres,
-                    kafka);
-            writeEndpoints(services, postgres, kafka);
+                    servers.postgres(),
+                    servers.kafka());
+            writeEndpoints(servers, services);
 
-            Child mail = children.start(mailSpec());
-            List<Child> servers = new ArrayList<>();
-            if (ownPostgres != null) {
-                servers.add(children.start(ownPostgres.spec()));
-            }
-            if (ownKafka != null) {
-                servers.add(children.start(ownKafka.spec(java)));
-            }
-            prepareDatabases(postgres, servers);
+            Servers.Started serving = servers.start(java);
+            serving.prepareDatabases();
             Map<Service, Child> started = startServices(services);
-            prepareTopics(kafka, servers);
-            children.awaitReady(mail, () -> Loopback.accepts(options.mailPort()), SERVER_LIMIT);
+            serving.prepareTopics();
+            serving.awaitMail();
             awaitServices(services, started);
             samples = Samples.start(folder, ports, secrets, http, localhost(), log);
             announce(Duration.between(since, Instant.now()));
@@ -158,66 +128,13 @@ final class LocalRun {
         }
     }
 
-    private PostgresServer postgresServer() {
-        return new PostgresServer(
-                PostgresBinaries.unpackedIn(LocalLayout.programs(repository)),
-                folder.postgres(),
-                ports.port(LocalLayout.POSTGRES),
-                secrets.postgresPassword());
-    }
-
-    private KafkaBroker kafkaBroker() {
-        return new KafkaBroker(
-                folder.folder("kafka"),
-                ports.port(LocalLayout.KAFKA),
-                ports.port(LocalLayout.KAFKA_CONTROLLER),
-                secrets.get("kafka-cluster", () -> Uuid.randomUuid().toString()));
-    }
-
-    private ChildSpec mailSpec() {
-        List<String> arguments = List.of(
-                folder.folder(MAIL).toString(),
-                Integer.toString(ports.port(LocalLayout.SMTP)),
-                Integer.toString(options.mailPort()));
-        return ChildSpec.of(
-                MAIL,
-                java.main(MailCatcher.class, MAIL_MEMORY, arguments),
-                Map.of("MALLOC_ARENA_MAX", "2"),
-                folder.root());
-    }
-
-    private void writeEndpoints(ServiceProcesses services, PostgresAddress postgres, KafkaServers kafka) {
+    private void writeEndpoints(Servers servers, ServiceProcesses services) {
         Endpoints endpoints = new Endpoints(ports);
-        endpoints.put("postgres", "postgresql://" + postgres);
-        endpoints.put("kafka", kafka.toString());
-        endpoints.put("mail", "http://" + Loopback.HOST + ":" + options.mailPort());
-        endpoints.put("mail-smtp", "smtp://" + Loopback.HOST + ":" + ports.port(LocalLayout.SMTP));
+        servers.describe(endpoints);
         endpoints.put("sample-agent", "http://" + Loopback.HOST + ":" + ports.port(LocalLayout.AGENT));
         endpoints.put("demo-site", Samples.demoSite(ports).toString());
         services.describe(endpoints);
         endpoints.writeTo(folder.endpoints());
-    }
-
-    private void prepareDatabases(PostgresAddress address, List<Child> servers) throws InterruptedException {
-        Databases databases = new Databases(address, secrets::databasePassword, log::say);
-        for (Child server : servers) {
-            if (server.name().equals(PostgresServer.NAME)) {
-                children.awaitReady(server, databases::isUp, SERVER_LIMIT);
-                databases.closeOthers();
-            }
-        }
-        databases.awaitUp(Duration.ofSeconds(10));
-        databases.create();
-    }
-
-    private void prepareTopics(KafkaServers address, List<Child> servers) throws InterruptedException {
-        for (Child server : servers) {
-            if (server.name().equals(KafkaBroker.NAME)) {
-                int port = ports.port(LocalLayout.KAFKA);
-                children.awaitReady(server, () -> Loopback.accepts(port), SERVER_LIMIT);
-            }
-        }
-        new KafkaTopics(address).create(Topics.all());
     }
 
     /** They load their classes while the broker starts, and wait for it where it takes longer. */
@@ -243,12 +160,12 @@ final class LocalRun {
     }
 
     private void announce(Duration took) throws InterruptedException {
-        Instant deadline = Instant.now().plus(SERVER_LIMIT);
+        Instant deadline = Instant.now().plus(GATEWAY_LIMIT);
         while (!health.isReady(localhost().resolve("/q/health/ready"))) {
             if (Instant.now().isAfter(deadline)) {
                 throw new StartException("The system does not become ready: " + localhost() + "/q/health/ready");
             }
-            if (stopRequest.await(200, TimeUnit.MILLISECONDS)) {
+            if (stopRequest.await(50, TimeUnit.MILLISECONDS)) {
                 throw new BrokenOff();
             }
         }
@@ -309,7 +226,7 @@ final class LocalRun {
             running.close();
         }
         children.stop(Arrays.stream(Service.values()).map(Service::processName).toList(), serviceGrace);
-        children.stop(List.of(MAIL, KafkaBroker.NAME, PostgresServer.NAME), serverGrace);
+        children.stop(Servers.NAMES, serverGrace);
         pids.clear();
         watchdog.close();
         log.announce("Campaign Flows has stopped. Its data stays in " + folder.root());

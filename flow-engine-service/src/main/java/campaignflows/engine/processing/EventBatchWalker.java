@@ -6,7 +6,6 @@ import campaignflows.engine.walk.CurrentNode;
 import campaignflows.engine.walk.EventWalker;
 import campaignflows.engine.walk.SizedEffects;
 import campaignflows.platform.contracts.Envelope;
-import campaignflows.platform.contracts.MalformedMessageException;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
@@ -14,7 +13,6 @@ import campaignflows.platform.contracts.walk.WalkProtocol.BeginResponse;
 import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
 import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
 import campaignflows.platform.messaging.BatchResult;
-import campaignflows.platform.messaging.ConsumedRecord;
 import campaignflows.platform.messaging.PartitionBatch;
 import campaignflows.platform.tracing.Tracing;
 import java.util.ArrayList;
@@ -27,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,22 +37,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventBatchWalker {
 
-    /** An event and where it was read. */
-    private record Read(ConsumedRecord record, Envelope<ParticipantEvent> event) {
-        long offset() {
-            return record.offset();
-        }
-
-        boolean belongsToRun() {
-            return event.data().run() != null
-                    && EventWalker.triggerOf(event.data()).isPresent();
-        }
-
-        boolean hasNoEffect() {
-            return EventWalker.hasNoEffect(event.data());
-        }
-    }
-
     /** The run of a campaign. */
     private record RunKey(
             UUID tenantId, UUID campaignId, @Nullable Integer run) {
@@ -65,15 +46,13 @@ public final class EventBatchWalker {
         }
     }
 
-    private static final Logger LOG = Logger.getLogger(EventBatchWalker.class);
-
     /** What the journal says of an event in quarantine; the reason is of no use to those who read it there. */
     static final String QUARANTINED =
             "What the flows did could not be stored and did not take effect; the event is kept for the operators";
 
     private final WalkCommits commits;
     private final RunLookup runs;
-    private final DeadLetters deadLetters;
+    private final EventReader reader;
     private final EventWalker walker;
     private final EngineMeters meters;
     private final CommitSize size;
@@ -93,7 +72,7 @@ public final class EventBatchWalker {
             long commitBytes) {
         this.commits = commits;
         this.runs = runs;
-        this.deadLetters = deadLetters;
+        this.reader = new EventReader(deadLetters, meters);
         this.walker = walker;
         this.meters = meters;
         this.size = new CommitSize(commitBytes);
@@ -136,13 +115,10 @@ public final class EventBatchWalker {
     }
 
     private BatchResult walkAndCommit(PartitionBatch batch) {
-        meters.read(batch.records().size());
-        List<Read> rest = batch.records().stream()
-                .flatMap(record -> read(record).stream())
-                .toList();
+        List<ReadEvent> rest = reader.read(batch.records());
         if (batch.mayPass()
                 && rest.size() == batch.records().size()
-                && rest.stream().allMatch(Read::hasNoEffect)) {
+                && rest.stream().allMatch(ReadEvent::hasNoEffect)) {
             return new BatchResult.Passed();
         }
         String topicId = topicId(batch);
@@ -151,7 +127,7 @@ public final class EventBatchWalker {
         CommitAttempts attempts = new CommitAttempts();
         while (from < batch.to()) {
             int most = Math.min(mostAtOnce, attempts.most());
-            List<Read> part = part(rest, most);
+            List<ReadEvent> part = part(rest, most);
             BeginResponse begun;
             try {
                 begun = begin(batch, from, part);
@@ -209,29 +185,12 @@ public final class EventBatchWalker {
         return new BatchResult.Applied();
     }
 
-    private Optional<Read> read(ConsumedRecord record) {
-        try {
-            Optional<Envelope<ParticipantEvent>> event = ParticipantEvent.FAMILY.decode(record.value());
-            if (event.isEmpty()) {
-                meters.skipped();
-            }
-            return event.map(envelope -> new Read(record, envelope));
-        } catch (MalformedMessageException e) {
-            meters.malformed();
-            LOG.errorf(
-                    "malformed record sent to the dead letters partition=%d offset=%d reason=%s",
-                    record.partition(), record.offset(), e.getMessage());
-            deadLetters.send(record, String.valueOf(e.getMessage()));
-            return Optional.empty();
-        }
-    }
-
     /** As many events from the first on as will probably make one commit. */
-    private List<Read> part(List<Read> rest, int most) {
+    private List<ReadEvent> part(List<ReadEvent> rest, int most) {
         int events = 0;
         int starting = 0;
-        for (Read read : rest) {
-            boolean starts = read.belongsToRun() && !startsNothing(read.event());
+        for (ReadEvent read : rest) {
+            boolean starts = read.belongsToRun() && !read.startsNothing(runs);
             if (events == most || (starts && !size.fitsAfter(starting))) {
                 break;
             }
@@ -245,13 +204,12 @@ public final class EventBatchWalker {
         return batch.topic().id().toString();
     }
 
-    private BeginResponse begin(PartitionBatch batch, long from, List<Read> part) {
+    private BeginResponse begin(PartitionBatch batch, long from, List<ReadEvent> part) {
         // By participant, whether it need not be known whole: no event of the part starts a flow with it.
         Map<UUID, Boolean> participants = new LinkedHashMap<>();
-        for (Read read : part) {
+        for (ReadEvent read : part) {
             if (read.belongsToRun()) {
-                participants.merge(
-                        read.event().data().participantId(), startsNothing(read.event()), Boolean::logicalAnd);
+                participants.merge(read.event().data().participantId(), read.startsNothing(runs), Boolean::logicalAnd);
             }
         }
         if (participants.isEmpty()) {
@@ -263,24 +221,20 @@ public final class EventBatchWalker {
                 new Begin(topicId(batch), batch.partition(), from, List.copyOf(participants.keySet()), brief)));
     }
 
-    private boolean startsNothing(Envelope<ParticipantEvent> event) {
-        ParticipantEvent data = event.data();
-        Integer run = data.run();
-        return run != null
-                && EventWalker.triggerOf(data)
-                        .map(trigger -> runs.startsNothing(event.tenant(), data.campaignId(), run, trigger))
-                        .orElse(true);
-    }
-
     /** Walks until the commit is large enough, and returns the number of events walked. */
     private int walk(
-            int partition, List<Read> part, BatchState state, long limit, List<EventEffects> effects, WalkSpans spans) {
+            int partition,
+            List<ReadEvent> part,
+            BatchState state,
+            long limit,
+            List<EventEffects> effects,
+            WalkSpans spans) {
         walking.put(partition, state.currentNode());
         Map<RunKey, CampaignRun> runsByKey = campaignRuns(part, state);
         long bytes = 0;
         int walked = 0;
         int withEffects = 0;
-        for (Read read : part) {
+        for (ReadEvent read : part) {
             Envelope<ParticipantEvent> event = read.event();
             Optional<SizedEffects> result = spans.around(
                     read.record(),
@@ -305,16 +259,16 @@ public final class EventBatchWalker {
     }
 
     /** Leaves of an event in quarantine what can be kept, and returns the number of events, one. */
-    private int skip(Read read, CommitAttempts.Kept kept, BatchState state, List<EventEffects> effects) {
+    private int skip(ReadEvent read, CommitAttempts.Kept kept, BatchState state, List<EventEffects> effects) {
         if (kept == CommitAttempts.Kept.STATE) {
             walker.skip(read.event(), state, QUARANTINED).ifPresent(passed -> effects.add(passed.effects()));
         }
         return 1;
     }
 
-    private Map<RunKey, CampaignRun> campaignRuns(List<Read> part, BatchState state) {
+    private Map<RunKey, CampaignRun> campaignRuns(List<ReadEvent> part, BatchState state) {
         Map<RunKey, CampaignRun> runsByKey = new HashMap<>();
-        for (Read read : part) {
+        for (ReadEvent read : part) {
             ParticipantEvent data = read.event().data();
             Integer run = data.run();
             if (run != null && read.belongsToRun() && state.isInRun(data.participantId(), run)) {

@@ -5,7 +5,6 @@ import campaignflows.platform.contracts.audit.Actor;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.database.Tx;
 import campaignflows.platform.web.client.NewestDefinitions;
-import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.upload.UploadConfig;
 import campaignflows.upload.importing.ImportWorkers;
@@ -16,7 +15,6 @@ import campaignflows.upload.storage.StorageFullException;
 import campaignflows.upload.storage.UploadStorage;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -86,7 +84,7 @@ class TransferService {
      */
     Key create(UUID tenant, UUID campaign, long length, UploadMetadata metadata, Actor actor) {
         if (length > config.maxFileBytes()) {
-            throw ProblemException.tooLarge("A file may have 4 GiB at most: split it");
+            throw TransferProblems.fileTooLarge();
         }
         definitions.newest(tenant, campaign);
         UploadService.requireRoom(storage, length);
@@ -101,19 +99,9 @@ class TransferService {
             return first;
         });
         if (!registered) {
-            throw occupied(tenant, campaign);
+            throw TransferProblems.occupied(campaign, database.read(tx -> repository.openOne(tx, tenant, campaign)));
         }
         return key;
-    }
-
-    private ProblemException occupied(UUID tenant, UUID campaign) {
-        return ProblemException.conflict(
-                database.read(tx -> repository.openOne(tx, tenant, campaign))
-                        .map(id ->
-                                "Another transfer of this campaign is open: go on with it, or delete it, at /api/v1/campaigns/%s/uploads/transfers/%s"
-                                        .formatted(campaign, id))
-                        .orElse(
-                                "Another file of this campaign is being imported: wait until it is completed, then upload this one"));
     }
 
     /** How far a transfer has come; what is just arriving is saved first. */
@@ -132,15 +120,9 @@ class TransferService {
         Transfer transfer = database.read(tx -> repository.find(tx, key.tenant(), key.campaign(), key.id()))
                 .orElseThrow(() -> ProblemException.notFound("transfer"));
         if (transfer.state() == Transfer.State.ENDED) {
-            throw gone();
+            throw TransferProblems.gone();
         }
         return transfer;
-    }
-
-    private static ProblemException gone() {
-        return new ProblemException(
-                ErrorCode.GONE,
-                "The transfer was deleted, canceled or given up, and nothing was imported: begin a new one");
     }
 
     private static void save(TransferWriter sending, Key key) {
@@ -197,13 +179,7 @@ class TransferService {
     private Transfer wholeAlready(Key key, PatchBody piece) throws WrongOffsetException {
         Transfer current = find(key);
         if (current.state() == Transfer.State.OPEN) {
-            throw new ProblemException(
-                    ErrorCode.LOCKED,
-                    "Another request sends bytes of this transfer: ask for its offset and go on when that one has ended",
-                    List.of(),
-                    List.of(),
-                    config.transferStall(),
-                    null);
+            throw TransferProblems.locked(config.transferStall());
         }
         if (piece.offset() != current.length()) {
             throw new WrongOffsetException(current);
@@ -233,22 +209,16 @@ class TransferService {
         } catch (StorageFullException e) {
             find(key);
             LOG.warnf("There is no room for a piece of a transfer upload=%s", key.id());
-            throw new ProblemException(
-                    ErrorCode.INSUFFICIENT_STORAGE,
-                    "There is no room for more of the file: when there is, ask for the offset and go on from there");
+            throw TransferProblems.noRoom();
         } catch (StorageException e) {
             find(key);
             LOG.warnf(e, "A piece of a transfer cannot be stored upload=%s", key.id());
-            throw ProblemException.unavailable(
-                    "The file cannot be stored now: ask for the offset and go on from there");
+            throw TransferProblems.notStored();
         } catch (TransferWriter.ChecksumMismatchException e) {
-            throw new ProblemException(
-                    ErrorCode.CHECKSUM_MISMATCH,
-                    "The bytes of this request do not amount to its Upload-Checksum, and were thrown away: send them again");
+            throw TransferProblems.checksumMismatch();
         } catch (TransferWriter.ReplacedException e) {
             find(key);
-            throw ProblemException.conflict(
-                    "Another request has taken over this transfer: ask for its offset and go on from there");
+            throw TransferProblems.takenOver();
         } finally {
             sendings.computeIfPresent(key.id(), (id, sending) -> sending.isOf(writer) ? null : sending);
         }
@@ -287,8 +257,7 @@ class TransferService {
         boolean ended = transfer.state() == Transfer.State.OPEN && database.inTransaction(tx -> endIn(tx, key, actor));
         if (!ended) {
             find(key);
-            throw ProblemException.conflict(
-                    "The whole file has come and its import has begun: cancel the upload instead");
+            throw TransferProblems.wholeAlready();
         }
         TransferWriter sending = sendings.get(key.id());
         if (sending != null) {

@@ -67,7 +67,7 @@ public final class KafkaTopics {
             if (Instant.now().isAfter(deadline)) {
                 throw new StartException("Kafka at " + servers + " is not usable: " + problem);
             }
-            TimeUnit.MILLISECONDS.sleep(100);
+            TimeUnit.MILLISECONDS.sleep(50);
             problem = problem(admin, wanted);
         }
     }

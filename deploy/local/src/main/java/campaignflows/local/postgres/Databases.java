@@ -57,7 +57,7 @@ public final class Databases {
                             + server.user() + ": " + e.getMessage());
                 }
             }
-            TimeUnit.MILLISECONDS.sleep(250);
+            TimeUnit.MILLISECONDS.sleep(50);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 
 /** All children of a run: starts them, waits until they serve, and stops them group by group. */
 public final class Children {
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration KILL_GRACE = Duration.ofSeconds(1);
     /** Longer than a child's output is awaited after its end. */
     private static final Duration NOTE_GRACE = Duration.ofSeconds(2);

@@ -5,12 +5,9 @@ import campaignflows.platform.tracing.Tracing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -196,7 +193,17 @@ public final class Relay implements Runnable, AutoCloseable {
             signal.hold(shard, true);
             become(State.RUNNING);
             LOG.infof("relay publishes relay=%s", name);
-            publishUntilClosed(rows, identity, positions, producer, published.orElseGet(List::of));
+            publishUntilClosed(
+                    rows,
+                    new OutboxPublisher(
+                            name,
+                            service + "/" + shard,
+                            identity,
+                            positions,
+                            producer,
+                            published.orElseGet(List::of),
+                            tracing,
+                            steps));
             orderly = true;
         } finally {
             signal.hold(shard, false);
@@ -204,71 +211,18 @@ public final class Relay implements Runnable, AutoCloseable {
         }
     }
 
-    private void publishUntilClosed(
-            OutboxRows rows,
-            UUID identity,
-            PositionsTopic positions,
-            Producer<String, byte[]> producer,
-            List<OutboxRows.Key> published)
-            throws InterruptedException {
-        List<OutboxRows.Key> last = published;
+    private void publishUntilClosed(OutboxRows rows, OutboxPublisher publisher) throws InterruptedException {
         while (!stop.isGiven()) {
             OutboxRows.Batch batch = rows.next();
             if (!batch.rows().isEmpty()) {
                 steps.accept(RelayStep.ROWS_READ);
-                List<OutboxRows.Key> keys =
-                        batch.rows().stream().map(OutboxRows.Row::key).toList();
-                logForgottenCommits(last, keys);
-                publish(batch.rows(), new PublishedRows(identity, keys), positions, producer);
-                rows.delete(keys);
-                last = keys;
+                rows.delete(publisher.publish(batch.rows()));
                 steps.accept(RelayStep.DELETED);
             }
             if (batch.complete()) {
                 scheduling.awaitNews(signal, shard, FALLBACK_POLL);
             }
         }
-    }
-
-    private void publish(
-            List<OutboxRows.Row> batch,
-            PublishedRows names,
-            PositionsTopic positions,
-            Producer<String, byte[]> producer) {
-        producer.beginTransaction();
-        PublishedSpans spans = new PublishedSpans(tracing);
-        for (OutboxRows.Row row : batch) {
-            row.messages().forEach(message -> producer.send(record(spans.begin(row, message))));
-        }
-        producer.send(new ProducerRecord<>(
-                positions.partition().topic(),
-                positions.partition().partition(),
-                service + "/" + shard,
-                names.encode()));
-        steps.accept(RelayStep.SENT);
-        producer.commitTransaction();
-        spans.published();
-        steps.accept(RelayStep.COMMITTED);
-    }
-
-    /** A repeated id does no harm, but other commits may be lost: only people can find out what the database has forgotten. */
-    private void logForgottenCommits(List<OutboxRows.Key> published, List<OutboxRows.Key> next) {
-        Set<Long> known = published.stream().map(OutboxRows.Key::id).collect(Collectors.toSet());
-        long again = next.stream().filter(row -> known.contains(row.id())).count();
-        if (again > 0) {
-            LOG.errorf(
-                    "the database has lost commits: ids of published rows are drawn again, and these rows are published"
-                            + " too relay=%s rows=%d",
-                    name, again);
-        }
-    }
-
-    private static ProducerRecord<String, byte[]> record(OutgoingMessage message) {
-        var record = new ProducerRecord<String, byte[]>(message.topic(), message.key(), message.value());
-        message.headers()
-                .forEach((header, text) ->
-                        record.headers().add(header, text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-        return record;
     }
 
     private void become(State next) {

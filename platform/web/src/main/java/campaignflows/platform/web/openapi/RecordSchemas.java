@@ -3,7 +3,6 @@ package campaignflows.platform.web.openapi;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,14 +30,12 @@ import org.jspecify.annotations.Nullable;
  * become alternatives, which the scanner does not know.
  */
 final class RecordSchemas {
-    private static final DotName SCHEMA =
-            DotName.createSimple("org.eclipse.microprofile.openapi.annotations.media.Schema");
     private static final DotName TYPE_INFO = DotName.createSimple("com.fasterxml.jackson.annotation.JsonTypeInfo");
     private static final DotName SUB_TYPES = DotName.createSimple("com.fasterxml.jackson.annotation.JsonSubTypes");
     private static final String REFERENCE = "#/components/schemas/";
 
     private final IndexView index;
-    private final List<ClassInfo> known;
+    private final RecordClasses classes;
     private final Components components;
     private final Map<DotName, String> names = new HashMap<>();
     private final Map<String, Set<String>> needed = new HashMap<>();
@@ -46,13 +43,7 @@ final class RecordSchemas {
 
     RecordSchemas(IndexView index, Components components) {
         this.index = index;
-        // An index of several may know a class twice.
-        Map<DotName, ClassInfo> distinct = new LinkedHashMap<>();
-        index.getKnownClasses().forEach(type -> distinct.put(type.name(), type));
-        this.known = distinct.values().stream()
-                .filter(type -> type.name().toString().startsWith("campaignflows."))
-                .filter(type -> type.isRecord() || type.isInterface())
-                .toList();
+        this.classes = new RecordClasses(index);
         this.components = components;
     }
 
@@ -61,7 +52,7 @@ final class RecordSchemas {
         Map<String, ClassInfo> origins = new LinkedHashMap<>();
         components
                 .getSchemas()
-                .forEach((name, schema) -> origin(name, schema).ifPresent(type -> {
+                .forEach((name, schema) -> classes.origin(name, schema).ifPresent(type -> {
                     origins.put(name, type);
                     names.put(type.name(), name);
                 }));
@@ -85,7 +76,7 @@ final class RecordSchemas {
             }
         }
         Schema schema = present(name);
-        if (!alternatives.isEmpty() && isScannedAsNothing(schema)) {
+        if (!alternatives.isEmpty() && ScannedSchemas.isNothing(schema)) {
             alternatives.sort(Comparator.comparing(Schema::getRef));
             schema.setType(null);
             // Where little is given, it may be of several.
@@ -124,7 +115,7 @@ final class RecordSchemas {
     /** An object with the components of a record, without a name. */
     Schema object(String name, ClassInfo type) {
         Schema schema = OASFactory.createSchema().addType(SchemaType.OBJECT);
-        for (FieldInfo field : fields(type)) {
+        for (FieldInfo field : RecordClasses.fields(type)) {
             schema.addProperty(JavaTypes.nameOf(field), schemaOf(field.type()));
         }
         completeRecord(name, schema, type);
@@ -138,7 +129,7 @@ final class RecordSchemas {
 
     private Optional<Schema> named(ClassInfo type) {
         DotName enclosing = type.enclosingClass();
-        return named(type, (enclosing == null ? "" : enclosing.withoutPackagePrefix()) + nameOf(type));
+        return named(type, (enclosing == null ? "" : enclosing.withoutPackagePrefix()) + RecordClasses.nameOf(type));
     }
 
     private Optional<Schema> named(ClassInfo type, String wanted) {
@@ -149,8 +140,8 @@ final class RecordSchemas {
             if (type.isEnum()) {
                 Schema constants = constants(type);
                 // The scanner calls a nested class by its own name alone.
-                for (String scanned : List.of(plain, nameOf(type))) {
-                    if (isSame(components.getSchemas().get(scanned), constants)) {
+                for (String scanned : List.of(plain, RecordClasses.nameOf(type))) {
+                    if (ScannedSchemas.isSame(components.getSchemas().get(scanned), constants)) {
                         name = scanned;
                     }
                 }
@@ -190,23 +181,13 @@ final class RecordSchemas {
         return OASFactory.createSchema().addType(SchemaType.STRING).enumeration(values);
     }
 
-    /** Whether the scanner's schema, which has Java's names, is of the same enumeration. */
-    private static boolean isSame(@Nullable Schema scanned, Schema constants) {
-        return scanned != null
-                && scanned.getEnumeration() != null
-                && scanned.getEnumeration().stream()
-                        .map(value -> String.valueOf(value).toLowerCase(Locale.ROOT))
-                        .toList()
-                        .equals(constants.getEnumeration());
-    }
-
     private void completeRecord(String name, Schema schema, ClassInfo type) {
         Set<String> required =
                 new LinkedHashSet<>(Optional.ofNullable(schema.getRequired()).orElse(List.of()));
         Set<String> explicit = Set.copyOf(required);
         Set<String> asked = new LinkedHashSet<>(explicit);
         Set<String> leftOut = new LinkedHashSet<>();
-        for (FieldInfo field : fields(type)) {
+        for (FieldInfo field : RecordClasses.fields(type)) {
             String property = JavaTypes.nameOf(field);
             Schema described = schema.getProperties() == null
                     ? null
@@ -221,7 +202,7 @@ final class RecordSchemas {
             if (!nullable) {
                 asked.add(property);
             }
-            Schema completed = completed(inline(described, field.type()), field.type());
+            Schema completed = completed(ScannedSchemas.inline(described, field.type()), field.type());
             boolean written = JavaTypes.isAlwaysWritten(field);
             if (nullable && !written && !explicit.contains(property)) {
                 leftOut.add(property);
@@ -231,27 +212,17 @@ final class RecordSchemas {
                     nullable && written && !explicit.contains(property) ? Nullability.of(completed) : completed);
         }
         schema.setRequired(required.isEmpty() ? null : List.copyOf(required));
-        if (fields(type).isEmpty()) {
+        if (RecordClasses.fields(type).isEmpty()) {
             schema.setAdditionalPropertiesBoolean(false);
         }
         needed.put(name, asked);
         omitted.put(name, leftOut);
     }
 
-    /** Texts and numbers are said where they are, not by a name such as UUID. */
-    private static Schema inline(Schema schema, Type type) {
-        if (schema.getRef() == null || type.kind() != Type.Kind.CLASS) {
-            return schema;
-        }
-        return JavaTypes.simple(type.name().toString())
-                .map(simple -> simple.description(schema.getDescription()))
-                .orElse(schema);
-    }
-
     /** What the scanner does not see within containers, and what it takes for an object without properties. */
     private Schema completed(Schema schema, Type type) {
         if (JavaTypes.isAnything(type)) {
-            return isScannedAsNothing(schema) || isListOfNothing(schema)
+            return ScannedSchemas.isNothing(schema) || ScannedSchemas.isListOfNothing(schema)
                     ? JavaTypes.anything().description(orElse(schema.getDescription(), "Any JSON value"))
                     : schema;
         }
@@ -264,7 +235,7 @@ final class RecordSchemas {
             } else if (type.name().toString().equals("java.util.Map")) {
                 schema.setAdditionalPropertiesSchema(schemaOf(last));
             }
-        } else if (isScannedAsNothing(schema)) {
+        } else if (ScannedSchemas.isNothing(schema)) {
             ClassInfo known = index.getClassByName(type.name());
             return known == null ? schema : named(known).orElse(schema);
         }
@@ -274,21 +245,6 @@ final class RecordSchemas {
     private Schema element(Schema schema, Type type) {
         Schema completed = completed(schema, type);
         return JavaTypes.isNullable(type) ? Nullability.of(completed) : completed;
-    }
-
-    /** What the scanner takes a JSON value for that may be null: it can be iterated. */
-    private static boolean isListOfNothing(Schema schema) {
-        return schema.getType() != null && schema.getType().contains(SchemaType.ARRAY) && schema.getItems() == null;
-    }
-
-    private static boolean isScannedAsNothing(Schema schema) {
-        return schema.getRef() == null
-                && (schema.getProperties() == null || schema.getProperties().isEmpty())
-                && schema.getAdditionalPropertiesSchema() == null
-                && schema.getItems() == null
-                && schema.getOneOf() == null
-                && schema.getAnyOf() == null
-                && (schema.getType() == null || schema.getType().equals(List.of(SchemaType.OBJECT)));
     }
 
     private static boolean isFamily(ClassInfo type) {
@@ -336,69 +292,6 @@ final class RecordSchemas {
         asked.addAll(needed.getOrDefault(name, Set.of()));
         needed.put(name, asked);
         return whole;
-    }
-
-    /** The class that the scanner made a schema from: it has that name and these properties. */
-    private Optional<ClassInfo> origin(String name, Schema schema) {
-        List<ClassInfo> found = new ArrayList<>();
-        for (ClassInfo type : known) {
-            String own = nameOf(type);
-            boolean named = own.equals(name)
-                    || (name.startsWith(own) && name.substring(own.length()).matches("\\d+"))
-                    || (name.startsWith(own) && !type.typeParameters().isEmpty());
-            if (named
-                    && (type.isRecord()
-                            ? hasProperties(type, schema)
-                            : type.isInterface() && isScannedAsNothing(schema))) {
-                found.add(type);
-            }
-        }
-        if (found.stream().anyMatch(type -> nameOf(type).equals(name))) {
-            found.removeIf(type -> !nameOf(type).equals(name));
-        }
-        if (found.stream().anyMatch(RecordSchemas::isNamed)) {
-            found.removeIf(type -> !isNamed(type));
-        }
-        if (found.size() > 1 && found.stream().map(this::meaning).distinct().count() > 1) {
-            throw new IllegalStateException(
-                    "Expected one class for the schema %s, but there are %s: give them names by @Schema"
-                            .formatted(name, found.stream().map(ClassInfo::name).toList()));
-        }
-        return found.stream().findFirst();
-    }
-
-    private List<String> meaning(ClassInfo type) {
-        return fields(type).stream()
-                .map(field -> field.name() + " " + field.type() + " " + JavaTypes.isAlwaysWritten(field))
-                .toList();
-    }
-
-    private static boolean hasProperties(ClassInfo type, Schema schema) {
-        Set<String> own = new HashSet<>();
-        fields(type).forEach(field -> own.add(JavaTypes.nameOf(field)));
-        Set<String> described = schema.getProperties() == null
-                ? Set.of()
-                : schema.getProperties().keySet();
-        return own.equals(described) || (described.isEmpty() && !own.isEmpty());
-    }
-
-    private static List<FieldInfo> fields(ClassInfo type) {
-        return type.recordComponentsInDeclarationOrder().stream()
-                .map(component -> type.field(component.name()))
-                .filter(field -> field != null)
-                .toList();
-    }
-
-    private static String nameOf(ClassInfo type) {
-        AnnotationInstance schema = type.declaredAnnotation(SCHEMA);
-        AnnotationValue name = schema == null ? null : schema.value("name");
-        return name == null ? type.simpleName() : name.asString();
-    }
-
-    /** Whether the class says what its schema is called; another that happens to be called so is not meant. */
-    private static boolean isNamed(ClassInfo type) {
-        AnnotationInstance schema = type.declaredAnnotation(SCHEMA);
-        return schema != null && schema.value("name") != null;
     }
 
     private static String orElse(@Nullable String text, String other) {
