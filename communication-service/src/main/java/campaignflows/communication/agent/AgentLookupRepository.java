@@ -2,7 +2,9 @@ package campaignflows.communication.agent;
 
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.RunningStatus;
+import campaignflows.platform.database.Query;
 import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Sent;
 import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -23,16 +25,23 @@ public class AgentLookupRepository {
             """;
 
     public List<Agent> all(Tx tx, Collection<UUID> ids) {
-        return tx.query(SELECT + " where a.id = any(:ids)")
-                .bind("ids", ids.toArray(UUID[]::new))
-                .list(AgentLookupRepository::read);
+        return byIds(tx, ids).list(AgentLookupRepository::read);
     }
 
-    /** Protected from deletion and detaching until the end of the transaction. */
-    public List<Agent> forReference(Tx tx, Collection<UUID> ids) {
+    /** As {@link #all}, without a wait. */
+    public Sent<List<Agent>> askForAll(Tx tx, Collection<UUID> ids) {
+        return byIds(tx, ids).sendForList(AgentLookupRepository::read);
+    }
+
+    private static Query byIds(Tx tx, Collection<UUID> ids) {
+        return tx.query(SELECT + " where a.id = any(:ids)").bind("ids", ids.toArray(UUID[]::new));
+    }
+
+    /** Protected from deletion and detaching until the end of the transaction; without a wait. */
+    public Sent<List<Agent>> askForReference(Tx tx, Collection<UUID> ids) {
         return tx.query(SELECT + " where a.id = any(:ids) order by a.id for share of a")
                 .bind("ids", ids.toArray(UUID[]::new))
-                .list(AgentLookupRepository::read);
+                .sendForList(AgentLookupRepository::read);
     }
 
     /** What keeps an external agent from taking sessions at present; null: nothing. */

@@ -2,7 +2,9 @@ package campaignflows.communication.channel;
 
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.RunningStatus;
+import campaignflows.platform.database.Query;
 import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Sent;
 import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -21,9 +23,16 @@ public class ChannelLookupRepository {
             """;
 
     public List<Channel> all(Tx tx, Collection<UUID> ids) {
-        return tx.query(SELECT + " where id = any(:ids)")
-                .bind("ids", ids.toArray(UUID[]::new))
-                .list(ChannelLookupRepository::read);
+        return byIds(tx, ids).list(ChannelLookupRepository::read);
+    }
+
+    /** As {@link #all}, without a wait. */
+    public Sent<List<Channel>> askForAll(Tx tx, Collection<UUID> ids) {
+        return byIds(tx, ids).sendForList(ChannelLookupRepository::read);
+    }
+
+    private static Query byIds(Tx tx, Collection<UUID> ids) {
+        return tx.query(SELECT + " where id = any(:ids)").bind("ids", ids.toArray(UUID[]::new));
     }
 
     /** The tenant's WhatsApp channels of these numbers, as Meta names them. */
@@ -44,11 +53,11 @@ public class ChannelLookupRepository {
                         """).bind("tenant", tenantId).list(ChannelLookupRepository::read);
     }
 
-    /** Protected from deletion until the end of the transaction. */
-    public List<Channel> forReference(Tx tx, Collection<UUID> ids) {
+    /** Protected from deletion until the end of the transaction; without a wait. */
+    public Sent<List<Channel>> askForReference(Tx tx, Collection<UUID> ids) {
         return tx.query(SELECT + " where id = any(:ids) order by id for key share")
                 .bind("ids", ids.toArray(UUID[]::new))
-                .list(ChannelLookupRepository::read);
+                .sendForList(ChannelLookupRepository::read);
     }
 
     /** What keeps the channel, as it is in this revision, from sending at present; null: nothing. Connections stay good, so it is no new one. */

@@ -6,6 +6,7 @@ import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.message.MessageContent;
+import campaignflows.platform.database.Sent;
 import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -21,17 +22,17 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class CommandRepository extends SqlRepository {
 
-    Set<UUID> removedAmong(Tx tx, Collection<UUID> participantIds) {
-        return new HashSet<>(
-                tx.query("select participant_id from removed_participants where participant_id = any(:ids)")
-                        .bind("ids", participantIds.toArray(UUID[]::new))
-                        .list(row -> row.uuid("participant_id")));
+    Sent<Set<UUID>> askForRemoved(Tx tx, Collection<UUID> participantIds) {
+        return tx.query("select participant_id from removed_participants where participant_id = any(:ids)")
+                .bind("ids", participantIds.toArray(UUID[]::new))
+                .sendForList(row -> row.uuid("participant_id"))
+                .map(HashSet::new);
     }
 
     void rememberRemoved(Tx tx, Collection<UUID> participantIds) {
         tx.query("insert into removed_participants (participant_id) select unnest(:ids::uuid[]) on conflict do nothing")
                 .bind("ids", participantIds.toArray(UUID[]::new))
-                .execute();
+                .send();
     }
 
     /**

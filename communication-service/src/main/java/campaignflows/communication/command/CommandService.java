@@ -16,6 +16,7 @@ import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.message.CommunicationCommand;
 import campaignflows.platform.contracts.message.CustomerCommand;
 import campaignflows.platform.contracts.message.PlanCommunication;
+import campaignflows.platform.database.Sent;
 import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -73,7 +74,7 @@ public final class CommandService {
     /** @param traceparents of the traced ones of the commands, by their ids */
     void apply(Tx tx, List<? extends Envelope<? extends CustomerCommand>> batch, Map<UUID, String> traceparents) {
         Instant now = clock.instant();
-        Set<UUID> removed = commands.removedAmong(
+        Sent<Set<UUID>> removed = commands.askForRemoved(
                 tx,
                 batch.stream()
                         .flatMap(e -> e.data() instanceof CommunicationCommand command
@@ -81,9 +82,10 @@ public final class CommandService {
                                 : Stream.<UUID>empty())
                         .distinct()
                         .toList());
-        Set<UUID> erased = erasures.erasedAmong(
+        Sent<Set<UUID>> erased = erasures.askForErased(
                 tx, batch.stream().map(e -> e.data().customerId()).distinct().toList());
-        CommandBatch batched = new CommandBatch(removed, erased, usable(tx, batch), now);
+        Predicate<PlanCommunication> usable = usable(tx, batch);
+        CommandBatch batched = new CommandBatch(removed.get(), erased.get(), usable, now);
         batch.forEach(batched::add);
 
         List<CommandBatch.Ordered> fired = new ArrayList<>();
@@ -150,10 +152,13 @@ public final class CommandService {
         if (all.isEmpty()) {
             return plan -> false;
         }
-        Map<UUID, Agent> agentById = agents.forReference(tx, distinct(all, PlanCommunication::agentId)).stream()
-                .collect(Collectors.toMap(Agent::id, Function.identity()));
-        Map<UUID, Channel> channelById = channels.forReference(tx, distinct(all, PlanCommunication::channelId)).stream()
-                .collect(Collectors.toMap(Channel::id, Function.identity()));
+        Sent<List<Agent>> referredAgents = agents.askForReference(tx, distinct(all, PlanCommunication::agentId));
+        Sent<List<Channel>> referredChannels =
+                channels.askForReference(tx, distinct(all, PlanCommunication::channelId));
+        Map<UUID, Agent> agentById =
+                referredAgents.get().stream().collect(Collectors.toMap(Agent::id, Function.identity()));
+        Map<UUID, Channel> channelById =
+                referredChannels.get().stream().collect(Collectors.toMap(Channel::id, Function.identity()));
         Map<UUID, UUID> tenantOf = batch.stream()
                 .filter(e -> e.data() instanceof PlanCommunication)
                 .collect(Collectors.toMap(

@@ -114,7 +114,7 @@ public final class AttemptRepository extends SqlRepository {
                 .bind("reasons", ended.stream().map(Ended::reason).toArray(String[]::new))
                 .bind("providerIds", column(ended, AttemptRepository::digest, String[]::new))
                 .bind("now", now)
-                .execute();
+                .send();
     }
 
     /** Those with an attempt whose outcome is not known. */

@@ -13,6 +13,7 @@ import campaignflows.communication.limit.TenantZones;
 import campaignflows.communication.optout.OptOutRepository;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
+import campaignflows.platform.database.Sent;
 import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -79,22 +80,20 @@ public final class ClaimEligibility {
         if (inOrder.isEmpty()) {
             return new Checked(List.of(), List.of(), Map.of());
         }
-        Map<Key, ContactLimits> byKey =
-                limits
-                        .lockFor(
-                                tx,
-                                inOrder.stream()
-                                        .map(ClaimRepository.ClaimedRow::channelId)
-                                        .distinct()
-                                        .toList())
-                        .stream()
-                        .collect(Collectors.toMap(one -> new Key(one.tenantId(), one.channel()), Function.identity()));
+        Sent<List<ContactLimits>> locked = limits.askForLocked(
+                tx,
+                inOrder.stream()
+                        .map(ClaimRepository.ClaimedRow::channelId)
+                        .distinct()
+                        .toList());
         Set<OptOutRepository.OptOut> leftAlone = optOuts.of(
                 tx,
                 inOrder.stream()
                         .map(ClaimRepository.ClaimedRow::customerId)
                         .distinct()
                         .toList());
+        Map<Key, ContactLimits> byKey = locked.get().stream()
+                .collect(Collectors.toMap(one -> new Key(one.tenantId(), one.channel()), Function.identity()));
         LimitCheck check = new LimitCheck(now, made(tx, inOrder, byKey, now));
         List<Eligible> kept = new ArrayList<>(inOrder.size());
         List<StatusChange> ends = new ArrayList<>();

@@ -160,9 +160,13 @@ final class ClaimRepository extends SqlRepository {
         return json == null ? null : Columns.json(json, SendWindow.class);
     }
 
-    /** A sign of life for claims that are being worked on, locked in the order of all others: outcomes are stored meanwhile. */
-    void renew(Tx tx, Collection<UUID> ids, UUID owner, Duration lease) {
-        tx.query("""
+    /**
+     * A sign of life for claims that are being worked on, locked in the order of all others: outcomes are stored meanwhile.
+     *
+     * @return how many of them are still the owner's
+     */
+    int renew(Tx tx, Collection<UUID> ids, UUID owner, Duration lease) {
+        return tx.query("""
                         with held as (
                             select id from communications
                              where id = any(:ids) and lease_owner = :owner and lease_until > clock_timestamp()
@@ -252,7 +256,7 @@ final class ClaimRepository extends SqlRepository {
                 .bind("ids", ids.toArray(UUID[]::new))
                 .bind("seconds", seconds.toArray(Long[]::new))
                 .bind("reasons", reasons.toArray(String[]::new))
-                .execute();
+                .send();
     }
 
     /** Gives claims back, each with what is to be known of it. What is postponed has a new time; what is tried again keeps its own. */
@@ -271,7 +275,7 @@ final class ClaimRepository extends SqlRepository {
                 .bind("dueAts", column(rows, row -> row.getValue().dueAt(), Instant[]::new))
                 .bind("reasons", column(rows, row -> row.getValue().reason(), String[]::new))
                 .bind("retries", column(rows, row -> row.getValue().retries(), Deferral.Retries[]::new))
-                .execute();
+                .send();
     }
 
     private static LockedClaim held(Row row) {

@@ -14,6 +14,7 @@ import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Sent;
 import campaignflows.platform.database.Tx;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
@@ -96,13 +97,15 @@ public final class Claims {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             List<ClaimRepository.ClaimedRow> rows =
                     repository.claim(tx, shares, owner, config.lease(), clock.instant());
+            Sent<List<Channel>> claimedChannels =
+                    channels.askForAll(tx, distinct(rows, ClaimRepository.ClaimedRow::channelId));
+            Sent<List<Agent>> claimedAgents = agents.askForAll(tx, distinct(rows, ClaimRepository.ClaimedRow::agentId));
             ClaimEligibility.Checked checked = checks.of(tx, rows, now);
             release(tx, checked.deferrals());
             Map<UUID, Channel> channelById =
-                    channels.all(tx, distinct(rows, ClaimRepository.ClaimedRow::channelId)).stream()
-                            .collect(Collectors.toMap(Channel::id, Function.identity()));
-            Map<UUID, Agent> agentById = agents.all(tx, distinct(rows, ClaimRepository.ClaimedRow::agentId)).stream()
-                    .collect(Collectors.toMap(Agent::id, Function.identity()));
+                    claimedChannels.get().stream().collect(Collectors.toMap(Channel::id, Function.identity()));
+            Map<UUID, Agent> agentById =
+                    claimedAgents.get().stream().collect(Collectors.toMap(Agent::id, Function.identity()));
             List<ClaimedCommunication> claimed = new ArrayList<>(rows.size());
             List<StatusChange> ends = new ArrayList<>(checked.ends());
             for (ClaimEligibility.Eligible one : checked.kept()) {
@@ -147,7 +150,7 @@ public final class Claims {
     /** A sign of life for claims that are being worked on; one that nobody works on any more must run out. */
     void renew(Collection<UUID> ids) {
         if (!ids.isEmpty()) {
-            database.useTransaction(tx -> repository.renew(tx, ids, owner, config.lease()));
+            database.single(tx -> repository.renew(tx, ids, owner, config.lease()));
         }
     }
 

@@ -1,6 +1,8 @@
 package campaignflows.communication.erasure;
 
 import campaignflows.communication.storage.SqlRepository;
+import campaignflows.platform.database.Query;
+import campaignflows.platform.database.Sent;
 import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -34,9 +36,19 @@ public final class ErasureRepository extends SqlRepository {
 
     /** Those of the customers that were erased. */
     public Set<UUID> erasedAmong(Tx tx, Collection<UUID> customerIds) {
-        return Set.copyOf(tx.query("select customer_id from erased_customers where customer_id = any(:ids)")
-                .bind("ids", customerIds.toArray(UUID[]::new))
-                .list(row -> row.uuid("customer_id")));
+        return Set.copyOf(erased(tx, customerIds).list(row -> row.uuid("customer_id")));
+    }
+
+    /** As {@link #erasedAmong}, without a wait. */
+    public Sent<Set<UUID>> askForErased(Tx tx, Collection<UUID> customerIds) {
+        return erased(tx, customerIds)
+                .sendForList(row -> row.uuid("customer_id"))
+                .map(Set::copyOf);
+    }
+
+    private static Query erased(Tx tx, Collection<UUID> customerIds) {
+        return tx.query("select customer_id from erased_customers where customer_id = any(:ids)")
+                .bind("ids", customerIds.toArray(UUID[]::new));
     }
 
     /**

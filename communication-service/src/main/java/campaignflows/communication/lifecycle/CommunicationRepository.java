@@ -53,7 +53,7 @@ public final class CommunicationRepository extends SqlRepository {
                         "results",
                         column(results, r -> Columns.json(r.communication().results()), String[]::new))
                 .bind("dueAts", column(results, StatusTransitions.Result::dueAt, Instant[]::new))
-                .execute();
+                .send();
     }
 
     /** What was said in the sessions; a message that is there already stays as it is. */
@@ -82,7 +82,7 @@ public final class CommunicationRepository extends SqlRepository {
                 .bind("ats", column(rows, row -> row.message().at(), Instant[]::new))
                 .bind("senders", column(rows, row -> row.message().sender(), Message.Sender[]::new))
                 .bind("texts", column(rows, row -> row.message().text(), String[]::new))
-                .execute();
+                .send();
     }
 
     public Optional<Communication> find(Tx tx, UUID tenantId, UUID id) {

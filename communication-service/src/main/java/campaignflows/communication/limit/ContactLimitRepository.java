@@ -3,6 +3,7 @@ package campaignflows.communication.limit;
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Sent;
 import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -67,16 +68,17 @@ public final class ContactLimitRepository extends SqlRepository {
 
     /**
      * Those that hold for the channels, locked in one order until the end of the transaction: whoever claims on the same type
-     * of channel of the same tenant waits, and then sees what this transaction has claimed.
+     * of channel of the same tenant waits, and then sees what this transaction has claimed. Without a wait here: what is asked
+     * next comes after the lock.
      */
-    public List<ContactLimits> lockFor(Tx tx, Collection<UUID> channelIds) {
+    public Sent<List<ContactLimits>> askForLocked(Tx tx, Collection<UUID> channelIds) {
         return tx.query(SELECT + """
                          where exists (select from channels ch
                                         where ch.id = any(:channels) and ch.tenant_id = l.tenant_id and ch.type = l.channel)
                          order by l.tenant_id, l.channel for no key update of l
                         """)
                 .bind("channels", channelIds.toArray(UUID[]::new))
-                .list(row -> read(row));
+                .sendForList(row -> read(row));
     }
 
     /** Whose contacts are to be counted: of this person, on this type of channel, after that moment. */

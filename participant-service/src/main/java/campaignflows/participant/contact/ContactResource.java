@@ -4,6 +4,7 @@ import campaignflows.platform.contracts.participant.ContactPoints;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
@@ -18,7 +19,7 @@ public class ContactResource {
     private final Database database;
     private final ContactRepository contacts;
 
-    ContactResource(Database database, ContactRepository contacts) {
+    ContactResource(@Identifier("work") Database database, ContactRepository contacts) {
         this.database = database;
         this.contacts = contacts;
     }

@@ -83,12 +83,16 @@ public class ImportService {
      */
     public ImportBatch.Result importBatch(ImportBatch batch) {
         RowParser.requireEachColumnOnce(batch.columns());
-        Optional<ImportBatch.Result> before = database.read(tx -> storedResult(tx, batch));
-        if (before.isPresent()) {
-            return before.get();
+        Optional<CampaignDefined> known =
+                definitions.known(batch.tenantId(), batch.campaignId(), batch.definitionRevision());
+        if (known.isEmpty()) {
+            // Also of a campaign that has been deleted since.
+            Optional<ImportBatch.Result> before = database.read(tx -> storedResult(tx, batch));
+            if (before.isPresent()) {
+                return before.get();
+            }
         }
-        CampaignDefined definition =
-                definitions.atLeast(batch.tenantId(), batch.campaignId(), batch.definitionRevision());
+        CampaignDefined definition = known.orElseGet(() -> definitions.newest(batch.tenantId(), batch.campaignId()));
         RowParser parser = new RowParser(definition, batch.columns(), tenants.parsing(batch.tenantId()));
         List<ParsedRow> rows = batch.rows().stream().map(parser::parse).toList();
         return transactions.run(tx -> importIn(tx, batch, definition, parser, rows));
@@ -96,12 +100,12 @@ public class ImportService {
 
     private ImportBatch.Result importIn(
             Tx tx, ImportBatch batch, CampaignDefined definition, RowParser parser, List<ParsedRow> rows) {
+        Integer run = runs.lockActive(tx, batch.campaignId());
         if (!chunks.claim(tx, batch)) {
             return storedResult(tx, batch)
                     .orElseThrow(() -> new IllegalStateException("Expected the result of an imported chunk"));
         }
-        BatchImport batchImport =
-                new BatchImport(tx, batch, definition, parser, runs.lockActive(tx, batch.campaignId()));
+        BatchImport batchImport = new BatchImport(tx, batch, definition, parser, run);
         batchImport.apply(rows);
         ImportBatch.Result result = batchImport.result();
         chunks.complete(tx, batch, result);

@@ -23,7 +23,7 @@ public class RunRepository {
 
     /**
      * The active run of each of these campaigns that has one; stays so until the transaction ends. To be called before rows
-     * are locked.
+     * are locked; as the first in a transaction it is spared the wait for BEGIN.
      */
     public Map<UUID, Integer> lockActive(Tx tx, Collection<UUID> campaignIds) {
         if (campaignIds.isEmpty()) {
@@ -88,7 +88,7 @@ public class RunRepository {
                 campaignIds.stream().map(RunRepository::key).distinct().sorted().toArray(Long[]::new);
         tx.query("select count(pg_advisory_xact_lock_shared(k)) from unnest(:keys::bigint[]) as u (k)")
                 .bind("keys", keys)
-                .execute();
+                .send();
     }
 
     private static void lockExclusively(Tx tx, UUID campaignId) {

@@ -108,9 +108,10 @@ public class WalkCommitService {
         }
         try {
             transactions.<@org.jspecify.annotations.Nullable Void>run(tx -> {
+                Map<UUID, Integer> activeRuns = runs.lockActive(tx, campaigns(commit.events()));
                 positions.move(tx, topic, commit.partition(), commit.from(), commit.to());
                 if (!commit.events().isEmpty()) {
-                    apply(tx, commit.events());
+                    apply(tx, commit.events(), activeRuns);
                 }
                 return null;
             });
@@ -119,9 +120,11 @@ public class WalkCommitService {
         }
     }
 
-    private void apply(Tx tx, List<ReceivedCommit.Effects> effects) {
-        Map<UUID, Integer> activeRuns = runs.lockActive(
-                tx, effects.stream().map(ReceivedCommit.Effects::campaignId).collect(Collectors.toSet()));
+    private static Set<UUID> campaigns(List<ReceivedCommit.Effects> effects) {
+        return effects.stream().map(ReceivedCommit.Effects::campaignId).collect(Collectors.toSet());
+    }
+
+    private void apply(Tx tx, List<ReceivedCommit.Effects> effects, Map<UUID, Integer> activeRuns) {
         Map<UUID, UnsavedCustomer> profiles = customers.lockByIds(tx, updatedCustomers(effects, activeRuns)).stream()
                 .map(UnsavedCustomer::ofStored)
                 .collect(Collectors.toMap(UnsavedCustomer::id, Function.identity()));

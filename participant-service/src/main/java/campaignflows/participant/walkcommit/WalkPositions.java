@@ -30,7 +30,7 @@ class WalkPositions {
     }
 
     /**
-     * Moves the position; the first statement of a commit, which locks the partition's row from then on.
+     * Moves the position; the first statement of a commit that locks a row, which is the partition's from then on.
      *
      * @throws ProblemException 409 if it is not {@code from}, or the topic is a different one
      */

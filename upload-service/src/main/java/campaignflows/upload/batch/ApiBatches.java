@@ -85,7 +85,7 @@ public class ApiBatches {
                 new ImportBatch(
                         tenant, campaign, upload, 0, bodyHash, definition.revision(), rows.columns(), rows.rows()),
                 rows.errors());
-        boolean registered = database.inTransaction(tx -> repository.register(
+        boolean registered = database.single(tx -> repository.register(
                 tx,
                 upload,
                 tenant,
@@ -199,13 +199,15 @@ public class ApiBatches {
                 .count();
         Upload.Counters counters =
                 new Upload.Counters(result.created(), result.updated(), result.failed() + failedBefore);
-        boolean stored = database.inTransaction(tx -> {
-            boolean first = repository.complete(tx, upload, counters);
-            if (first) {
-                imports.addErrors(tx, upload, errors);
-            }
-            return first;
-        });
+        boolean stored = errors.isEmpty()
+                ? database.single(tx -> repository.complete(tx, upload, counters))
+                : database.inTransaction(tx -> {
+                    boolean first = repository.complete(tx, upload, counters);
+                    if (first) {
+                        imports.addErrors(tx, upload, errors);
+                    }
+                    return first;
+                });
         if (stored) {
             meters.imported(ImportMeters.Source.API, counters);
         }

@@ -65,18 +65,28 @@ public final class Database {
 
     /** Runs reads that need no transaction of their own; each statement stands for itself. */
     public <R extends @Nullable Object> R read(Function<Tx, R> body) {
-        return alone(() -> {
-            var tx = new Tx(acquire(), statement, false);
-            try {
-                return body.apply(tx);
-            } finally {
-                tx.release();
-            }
-        });
+        return alone(() -> separately(Tx.Kind.SEPARATE, body));
+    }
+
+    /**
+     * Runs one statement, which is a transaction of its own without BEGIN and COMMIT: where it fails because the connection ended, it
+     * may have been committed, as where a COMMIT fails so.
+     */
+    public <R extends @Nullable Object> R single(Function<Tx, R> body) {
+        return Failsafe.with(REPEAT).get(() -> alone(() -> separately(Tx.Kind.SINGLE, body)));
+    }
+
+    private <R extends @Nullable Object> R separately(Tx.Kind kind, Function<Tx, R> body) {
+        var tx = new Tx(acquire(), statement, kind);
+        try {
+            return body.apply(tx);
+        } finally {
+            tx.release();
+        }
     }
 
     private <R extends @Nullable Object> R attempt(Function<Tx, R> body) {
-        var tx = new Tx(acquire(), statement, true);
+        var tx = new Tx(acquire(), statement, Tx.Kind.TRANSACTION);
         R result;
         try {
             tx.begin();

@@ -17,7 +17,7 @@ public final class DirectConnection implements AutoCloseable {
 
     DirectConnection(PgConnection connection, Duration statement, Runnable closed) {
         this.connection = connection;
-        this.statements = new Tx(connection, statement, false);
+        this.statements = new Tx(connection, statement, Tx.Kind.SEPARATE);
         connection.getDelegate().closeHandler(end -> {
             open = false;
             closed.run();

@@ -151,7 +151,17 @@ public class Pools implements PgPoolCreator {
     }
 
     private static OwnPool pool(Vertx vertx, Config all, DatabaseConfig.Pool settings) {
-        return new OwnPool(create(vertx, List.of(server(all)), settings.size(), settings.acquisitionTimeout()));
+        return new OwnPool(
+                create(vertx, List.of(plannedOnce(server(all))), settings.size(), settings.acquisitionTimeout()));
+    }
+
+    /**
+     * Statements of background work are few and find rows by arrays of keys. PostgreSQL would plan each anew whenever an array is
+     * short, which costs ten times what it takes to run it; planned once, on tables that may be empty then, they must not scan tables
+     * that grow.
+     */
+    private static PgConnectOptions plannedOnce(PgConnectOptions server) {
+        return server.addProperty("plan_cache_mode", "force_generic_plan").addProperty("enable_seqscan", "off");
     }
 
     private static PgConnectOptions server(Config all) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -61,15 +62,30 @@ public final class Query {
     /**
      * Sends it and returns, so that the thread can prepare what comes next while PostgreSQL works on it. It runs after what was sent
      * before. The next statement that is awaited, or the end of the body, fails as it failed; in a transaction only.
+     *
+     * @return how many rows it changed
      */
-    public void send() {
-        tx.send(statement());
+    public Sent<Integer> send() {
+        return new Sent<>(tx, running(), RowSet::rowCount);
+    }
+
+    /** Sends it as {@link #send} does; its rows are read when they are asked for. */
+    public <T> Sent<List<T>> sendForList(Function<Row, T> read) {
+        return new Sent<>(tx, running(), rows -> list(rows, read));
+    }
+
+    private CompletionStage<RowSet<io.vertx.mutiny.sqlclient.Row>> running() {
+        return sql.isRead() ? tx.sendRead(statement()) : tx.send(statement());
     }
 
     /** All rows, each as it is read. */
     public <T> List<T> list(Function<Row, T> read) {
+        return list(run(), read);
+    }
+
+    private static <T> List<T> list(RowSet<io.vertx.mutiny.sqlclient.Row> rows, Function<Row, T> read) {
         List<T> list = new ArrayList<>();
-        run().forEach(row -> list.add(read.apply(new Row(row))));
+        rows.forEach(row -> list.add(read.apply(new Row(row))));
         return list;
     }
 

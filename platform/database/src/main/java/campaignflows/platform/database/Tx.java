@@ -27,18 +27,28 @@ public final class Tx {
 
     private final SqlConnection connection;
     private final Duration limit;
-    private final boolean transaction;
+    private final Kind kind;
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final List<CompletionStage<?>> sent = new ArrayList<>();
     private @Nullable CompletionStage<Transaction> begun;
     private @Nullable Transaction open;
     private boolean rollback;
     private boolean unfinished;
+    private boolean used;
 
-    Tx(SqlConnection connection, Duration limit, boolean transaction) {
+    /** What the statements of a body are to each other. */
+    enum Kind {
+        TRANSACTION,
+        /** Each is a transaction of its own. */
+        SEPARATE,
+        /** There is but one, which is a transaction of its own. */
+        SINGLE
+    }
+
+    Tx(SqlConnection connection, Duration limit, Kind kind) {
         this.connection = connection;
         this.limit = limit;
-        this.transaction = transaction;
+        this.kind = kind;
     }
 
     /** A statement with parameters by name: {@code tx.query("… where id = :id").bind("id", id).one(row -> …)}. */
@@ -60,7 +70,7 @@ public final class Tx {
     }
 
     void requireTransaction() {
-        if (!transaction) {
+        if (kind != Kind.TRANSACTION) {
             throw new IllegalStateException("Expected an open transaction, but there is none");
         }
     }
@@ -123,36 +133,60 @@ public final class Tx {
     }
 
     /** The transaction stays open until the statement has ended, and PostgreSQL runs none after one that failed. */
-    void send(Uni<?> statement) {
+    <T extends @Nullable Object> CompletionStage<T> send(Uni<T> statement) {
+        awaitBegun();
+        return sendAlong(statement);
+    }
+
+    /** As {@link #send}, but together with BEGIN, if nothing has awaited that yet; as {@link #awaitRead}. */
+    <T extends @Nullable Object> CompletionStage<T> sendRead(Uni<T> statement) {
+        return sendAlong(statement);
+    }
+
+    private <T extends @Nullable Object> CompletionStage<T> sendAlong(Uni<T> statement) {
         requireTransaction();
         requireFinished();
-        awaitBegun();
-        sent.add(statement.subscribeAsCompletionStage());
+        CompletionStage<T> running = statement.subscribeAsCompletionStage();
+        sent.add(running);
+        return running;
     }
 
     /** Awaits what was sent before, then the statement. */
     <T extends @Nullable Object> T await(Uni<T> statement) {
+        requireFirstOfSingle();
         awaitBegun();
         awaitSent();
         return awaitOne(statement);
     }
 
     /**
-     * As {@link #await}, but the first statement of a transaction is sent together with BEGIN. It must do no harm where BEGIN is
-     * refused, and it is a transaction of its own then.
+     * As {@link #await}, but the first statements of a transaction are sent together with BEGIN, as long as they are reads. They must
+     * do no harm where BEGIN is refused, and each is a transaction of its own then.
      */
     <T extends @Nullable Object> T awaitRead(Uni<T> statement) {
         if (begun == null) {
             return await(statement);
         }
-        CompletionStage<T> reading = statement.subscribeAsCompletionStage();
+        return awaitSent(sendAlong(statement));
+    }
+
+    private void awaitBegunWithReads() {
         try {
             awaitBegun();
         } catch (DatabaseBusyException e) {
-            tryToAwait(Uni.createFrom().completionStage(reading).replaceWithVoid());
+            // The connection may only be given back when nothing runs on it.
+            sent.forEach(reading ->
+                    tryToAwait(Uni.createFrom().completionStage(reading).replaceWithVoid()));
+            sent.clear();
             throw e;
         }
-        return awaitOne(Uni.createFrom().completionStage(reading));
+    }
+
+    private void requireFirstOfSingle() {
+        if (kind == Kind.SINGLE && used) {
+            throw new IllegalStateException("Expected one statement only, but there is another: open a transaction");
+        }
+        used = true;
     }
 
     /**
@@ -161,6 +195,7 @@ public final class Tx {
      * @throws RuntimeException the first failure, which those of the statements after it follow from
      */
     void awaitSent() {
+        awaitBegunWithReads();
         RuntimeException first = null;
         for (CompletionStage<?> statement : sent) {
             try {
@@ -176,6 +211,12 @@ public final class Tx {
         if (first != null) {
             throw first;
         }
+    }
+
+    /** Awaits whatever was sent, this statement among it. */
+    <T extends @Nullable Object> T awaitSent(CompletionStage<T> running) {
+        awaitSent();
+        return awaitOne(Uni.createFrom().completionStage(running));
     }
 
     private <T extends @Nullable Object> T awaitOne(Uni<T> statement) {

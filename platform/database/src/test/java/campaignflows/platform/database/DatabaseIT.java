@@ -142,54 +142,33 @@ class DatabaseIT extends DatabaseFixture {
     }
 
     @Test
-    void shouldRunWhatIsSentInOrderAndBeforeTheCommit() {
-        database.useTransaction(tx -> {
-            for (int i = 0; i < 20; i++) {
-                tx.query("update account set amount = amount * 2 + 1 where id = 1")
-                        .send();
-            }
-            tx.query("update account set amount = 7 where id = 1").send();
-            tx.query("update account set amount = amount + 1 where id = 1").send();
-        });
+    void shouldRunOneStatementAsATransactionOfItsOwn() {
+        assertThat(database.<Integer>single(tx ->
+                        tx.query("update account set amount = 7 where id = 1").execute()))
+                .isEqualTo(1);
+        assertThat(amounts()).containsExactly(7, 0);
 
-        assertThat(amounts()).containsExactly(8, 0);
+        assertThatThrownBy(() -> database.<Integer>single(
+                        tx -> tx.query("insert into account values (2, 7)").execute()))
+                .isInstanceOfSatisfying(
+                        StatementException.class,
+                        refused -> assertThat(refused.sqlState()).isEqualTo("23505"));
+        assertThat(database.<Integer>single(tx ->
+                        tx.query("update account set amount = 1 where id = 9").execute()))
+                .isZero();
     }
 
     @Test
-    void shouldTellTheFirstFailureOfWhatWasSentAndRollBack() {
-        for (boolean statementFollows : new boolean[] {true, false}) {
-            assertThatThrownBy(() -> database.useTransaction(tx -> {
-                        add(tx, 1);
-                        tx.query("insert into account values (2, 7)").send();
-                        tx.query("update account set amount = 7 where id = 2").send();
-                        if (statementFollows) {
-                            add(tx, 2);
-                        }
-                    }))
-                    .isInstanceOfSatisfying(
-                            StatementException.class,
-                            refused -> assertThat(refused.sqlState()).isEqualTo("23505"));
-            assertThat(amounts()).containsExactly(0, 0);
-        }
-    }
-
-    @Test
-    void shouldPassOnTheFailureOfTheBodyWhateverBecameOfWhatWasSent() {
-        assertThatThrownBy(() -> database.useTransaction(tx -> {
-                    tx.query("insert into account values (2, 7)").send();
-                    tx.query("update account set amount = 7 where id = 1").send();
-                    throw new IllegalArgumentException("no");
+    void shouldRefuseASecondStatementAndWhatNeedsATransactionBesideOne() {
+        assertThatThrownBy(() -> database.<Integer>single(tx -> {
+                    tx.query("select 1").execute();
+                    return tx.query("update account set amount = 7").execute();
                 }))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThat(amounts()).containsExactly(0, 0);
-    }
-
-    @Test
-    void shouldSendNothingOutsideATransaction() {
-        assertThatThrownBy(() -> database.<Object>read(tx -> {
-                    tx.query("update account set amount = 7 where id = 1").send();
-                    return "sent";
-                }))
+                .hasMessage("Expected one statement only, but there is another: open a transaction");
+        assertThatThrownBy(() -> database.<Integer>single(tx -> tx.rollback(1)))
+                .hasMessageContaining("Expected an open transaction");
+        assertThatThrownBy(() -> database.<Integer>single(
+                        tx -> tx.query("update account set amount = 7").send().get()))
                 .hasMessageContaining("Expected an open transaction");
         assertThat(amounts()).containsExactly(0, 0);
     }

@@ -6,6 +6,7 @@ import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -58,13 +59,12 @@ public class NewestDefinitions {
     /**
      * A definition that is as new as the one that another service was given while it worked on the same request.
      *
-     * @param revision of that one; null if it does not know any: then campaign-service is asked
+     * @param revision of that one; null if it does not know any
+     * @return empty where campaign-service would have to be asked
      */
-    public CampaignDefined atLeast(UUID tenantId, UUID campaignId, @Nullable Long revision) {
-        CampaignDefined before = known(tenantId, campaignId);
-        return before != null && revision != null && before.revision() >= revision
-                ? before
-                : newest(tenantId, campaignId);
+    public Optional<CampaignDefined> known(UUID tenantId, UUID campaignId, @Nullable Long revision) {
+        return Optional.ofNullable(known(tenantId, campaignId))
+                .filter(before -> revision != null && before.revision() >= revision);
     }
 
     /** 404 unless the tenant has such a campaign; asks only about campaigns that were not seen before. */
