@@ -81,6 +81,38 @@ class ImportOnceQuarkusTest {
     }
 
     @Test
+    void shouldAnswerARepeatAsTheFirstWhereTheDefinitionIsKnown() {
+        Campaign campaign = service.newCampaign();
+        service.imported(ServiceUnderTest.batch(campaign, "email", "before@example.org"));
+        ImportBatch batch = ofRevision(ServiceUnderTest.batch(campaign, "email", "a@example.org", "bad"), "10");
+
+        service.campaignServiceIsDown(true);
+        Result first = service.imported(batch);
+        Result again = service.imported(batch);
+        var refused = service.importBatch(ofRevision(batch, "11"));
+        service.campaignServiceIsDown(false);
+
+        assertThat(first.created()).isEqualTo(1);
+        assertThat(first.errors()).hasSize(1);
+        assertThat(again).isEqualTo(first);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(eventTypes(campaign)).containsExactly("ParticipantCreated", "ParticipantCreated");
+    }
+
+    /** As upload-service sends it, which has just asked for the definition. */
+    private static ImportBatch ofRevision(ImportBatch batch, String digest) {
+        return new ImportBatch(
+                batch.tenantId(),
+                batch.campaignId(),
+                batch.uploadId(),
+                batch.chunk(),
+                digest,
+                0L,
+                batch.columns(),
+                batch.rows());
+    }
+
+    @Test
     void shouldMakeOnePersonWhenManyBatchesBringItAtOnceInAnyOrder() throws Exception {
         UUID tenant = service.newTenant();
         List<Campaign> campaigns = IntStream.range(0, 4)

@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 public final class Positions {
 
     /**
-     * Moves a position; to be the first statement of the transaction of the batch's effects.
+     * Moves a position; to be the first statement of the transaction of the batch's effects, or the only one if it has none.
      *
      * @return false if the stored position is not {@code from}, or the topic is another: the caller rolls back
      */
     public boolean move(Tx tx, String consumer, TopicRef topic, int partition, long from, long to) {
-        tx.requireTransaction();
+        tx.requireAtomic();
         return tx.query("""
                         update consumer_positions
                            set position = :to, moved_at = clock_timestamp()
@@ -44,7 +44,7 @@ public final class Positions {
      * @return false if one of them could not be moved: the caller rolls back
      */
     public boolean move(Tx tx, String consumer, List<PartitionBatch> batches) {
-        tx.requireTransaction();
+        tx.requireAtomic();
         TopicRef topic = batches.getFirst().topic();
         return tx.query("""
                         update consumer_positions as stored

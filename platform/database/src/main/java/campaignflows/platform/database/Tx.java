@@ -75,6 +75,13 @@ public final class Tx {
         }
     }
 
+    /** What is done takes effect as a whole: in a transaction, or by one statement. */
+    void requireAtomic() {
+        if (kind == Kind.SEPARATE) {
+            throw new IllegalStateException("Expected an open transaction or a single statement, but there is neither");
+        }
+    }
+
     SqlConnection connection() {
         return connection;
     }

@@ -10,6 +10,7 @@ import campaignflows.platform.testkit.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.health.SmallRyeHealthReporter;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,14 @@ class MessagingQuarkusTest {
 
     @Inject
     Database database;
+
+    @Inject
+    @Identifier("work")
+    Database work;
+
+    @Inject
+    @Identifier("applier")
+    Database applier;
 
     @Inject
     Outbox outbox;
@@ -55,6 +64,19 @@ class MessagingQuarkusTest {
             assertThat(greetings.known).containsEntry(tenant, "Local");
         });
         assertThat(health.getReadiness().getPayload().toString()).contains("\"relay-3\":\"RUNNING\"");
+    }
+
+    @Test
+    void shouldPlanTheStatementsOfBackgroundWorkOnceAndThoseOfRequestsAsTheyCome() {
+        assertThat(List.of(plans(work), plans(applier), plans(database)))
+                .containsExactly("force_generic_plan off", "force_generic_plan off", "auto on");
+    }
+
+    private static String plans(Database database) {
+        return database.<String>read(tx -> tx.query(
+                        "select current_setting('plan_cache_mode') || ' ' || current_setting('enable_seqscan') as plans")
+                .one(row -> row.text("plans"))
+                .orElseThrow());
     }
 
     private static byte[] bytes(String text) {
