@@ -82,6 +82,9 @@ class HalfSentQuarkusTest {
                 half.close();
             }
         }
+        Await.until(
+                "their places are free again",
+                () -> admin.get("/api/v1/campaigns").status() == 200);
     }
 
     @Test
