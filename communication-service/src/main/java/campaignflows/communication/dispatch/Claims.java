@@ -46,7 +46,7 @@ public final class Claims {
     private final ClaimEligibility checks;
     private final Database database;
     private final TransitionService transitions;
-    private final ChannelSenders senders;
+    private final ExpiredClaims expiredClaims;
     private final Clock clock;
     private final CommunicationConfig.Dispatch config;
 
@@ -71,9 +71,10 @@ public final class Claims {
         this.checks = checks;
         this.database = database;
         this.transitions = transitions;
-        this.senders = senders;
         this.clock = clock;
         this.config = config.dispatch();
+        this.expiredClaims =
+                new ExpiredClaims(senders, config.dispatch().retryDelays().size());
     }
 
     public UUID owner() {
@@ -221,7 +222,7 @@ public final class Claims {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             Map<UUID, Duration> awaited = new HashMap<>();
             expired.forEach(one -> {
-                Duration left = receiptWaitLeft(one, now);
+                Duration left = expiredClaims.receiptWaitLeft(one, now);
                 if (left.isPositive()) {
                     awaited.put(one.held().id(), left);
                 }
@@ -229,7 +230,7 @@ public final class Claims {
             await(tx, awaited, Reasons.AWAITS_RECEIPT);
             Map<UUID, Deferral> repeated = new HashMap<>();
             expired.stream()
-                    .filter(this::isRepeated)
+                    .filter(expiredClaims::isRepeated)
                     .forEach(one -> repeated.put(
                             one.held().id(),
                             Deferral.repeated(
@@ -249,7 +250,7 @@ public final class Claims {
                         tx,
                         attempted.stream()
                                 .map(one -> StatusChange.end(
-                                        one.held().id(), CommunicationStatus.FAILED, now, unknown(one)))
+                                        one.held().id(), CommunicationStatus.FAILED, now, expiredClaims.unknown(one)))
                                 .toList());
             }
             release(
@@ -262,29 +263,6 @@ public final class Claims {
                     repeated);
             return expired.size();
         });
-    }
-
-    /** Who knows a repeat is handed again what nobody knows the outcome of. */
-    private boolean isRepeated(ClaimRepository.Expired expired) {
-        return expired.attempted()
-                && (expired.ofExternalAgent()
-                        || senders.traits(expired.channel()).knowsRepeats())
-                && expired.retries() < config.retryDelays().size();
-    }
-
-    private String unknown(ClaimRepository.Expired expired) {
-        if (expired.ofExternalAgent()) {
-            return Reasons.SESSION_UNKNOWN;
-        }
-        return senders.traits(expired.channel()).hasReceipts() ? Reasons.NO_RECEIPT : Reasons.UNKNOWN_AFTER_RESTART;
-    }
-
-    private Duration receiptWaitLeft(ClaimRepository.Expired expired, Instant now) {
-        Instant attemptedAt = expired.attemptedAt();
-        return attemptedAt == null || expired.ofExternalAgent()
-                ? Duration.ZERO
-                : Duration.between(
-                        now, attemptedAt.plus(senders.traits(expired.channel()).receiptWait()));
     }
 
     /** Keeps claims, in the caller's transaction, for as long as a receipt may still tell what became of them. */
