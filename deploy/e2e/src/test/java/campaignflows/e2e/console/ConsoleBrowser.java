@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 /**
  * A browser: Debian's Chromium without a window. Every problem in it that no test would notice (an error in the console, a
  * missing file, a request without a response, a report of the content security policy, something seen that moves while a
- * page loads) fails the test that is running.
+ * page loads, a transition, since this browser asks for no motion) fails the test that is running.
  */
 final class ConsoleBrowser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of(System.getProperty("campaignflows.chromium", "/usr/bin/chromium"));
@@ -57,6 +57,8 @@ final class ConsoleBrowser implements AutoCloseable {
                 return `${element?.nodeName.toLowerCase()}.${element?.className}`;
               };
               const at = ({x, y, width, height}) => `${x},${y} ${width}x${height}`;
+              addEventListener('transitionrun', event => console.error(
+                `moves for people who want no motion: ${event.propertyName} of ${name(event.target)} on ${location.pathname}`));
               new PerformanceObserver(list => {
                 for (const entry of list.getEntries()) {
                   if (entry.startTime >= touched || entry.value <= 0.0005) continue;

@@ -69,7 +69,8 @@ class PhoneConsoleE2EIT {
         requireForThumbs("phone-campaigns");
         screen.link(CAMPAIGN).tap();
         assertThat(screen.heading(CAMPAIGN)).isVisible();
-        requireForThumbs("phone-data");
+        assertThat(page.getByRole(AriaRole.TREE)).containsText("HELLO");
+        requireForThumbs("phone-campaign");
     }
 
     @Test
