@@ -152,7 +152,7 @@ public class GatewayHandler {
             case SIGNED, SOCKET -> {
                 // Nobody is known here: the service is asked in the gateway's own name, and checks who it is.
                 Caller gateway = Caller.service(ServiceName.GATEWAY.audience(), null);
-                Supplier<String> token = () -> tokens.mint(route.target().audience(), gateway);
+                Supplier<String> token = () -> tokens.of(route.target().audience(), gateway);
                 if (route.access() == Route.Access.SOCKET && SocketExchange.isAskedFor(context.request())) {
                     openSocket(context, route, path, token);
                 } else {
@@ -188,7 +188,7 @@ public class GatewayHandler {
 
     private void admit(RoutingContext context, Route route, RequestPath path, CurrentPrincipal.Accepted accepted) {
         Caller caller = admission.admitted(context, route, accepted.principal());
-        Supplier<String> token = () -> tokens.mint(route.target().audience(), caller);
+        Supplier<String> token = () -> tokens.of(route.target().audience(), caller);
         if (route.target() == ServiceName.GATEWAY) {
             CurrentPrincipal.put(context, accepted);
             context.request().headers().set("Authorization", "Bearer " + token.get());

@@ -1,5 +1,7 @@
 package campaignflows.platform.web.auth;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipalFactory;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
@@ -11,27 +13,29 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the token library try each accepted key; the rules of a valid token are the same for all of them. Services show the same
- * token for some seconds, so one of theirs that was found valid is known as long as it is.
+ * Lets the token library try each accepted key; the rules of a valid token are the same for all of them. A service that acts by
+ * itself shows the same token for some seconds, so one that was found valid is known as long as it is. One that names a request
+ * is shown once.
  */
 @Alternative
 @Priority(1)
 @Singleton
 public class AcceptedKeysTokenParser extends JWTCallerPrincipalFactory {
-    private static final int MOST_KNOWN = 1_000;
+    private static final long MOST_KNOWN = 1_000;
     private static final Set<String> OF_SERVICES = Set.of(Role.SERVICE.wireName());
 
     private final JWTCallerPrincipalFactory library = new DefaultJWTCallerPrincipalFactory();
     private final List<SecretKey> keys;
     private final Clock clock;
-    private final Map<String, JWTCallerPrincipal> known = new ConcurrentHashMap<>();
+    private final Cache<String, JWTCallerPrincipal> known = Caffeine.newBuilder()
+            .maximumSize(MOST_KNOWN)
+            .expireAfterWrite(InternalTokens.LIFETIME)
+            .build();
 
     AcceptedKeysTokenParser(InternalKey key, Clock clock) {
         this.keys = key.accepted();
@@ -40,28 +44,19 @@ public class AcceptedKeysTokenParser extends JWTCallerPrincipalFactory {
 
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo rules) throws ParseException {
-        JWTCallerPrincipal seen = known.get(token);
+        JWTCallerPrincipal seen = known.getIfPresent(token);
         if (seen != null && isAlive(seen)) {
             return seen;
         }
         JWTCallerPrincipal valid = verified(token, rules);
-        if (valid.getGroups().equals(OF_SERVICES)) {
-            keep(token, valid);
+        if (valid.getGroups().equals(OF_SERVICES) && valid.getClaim(InternalTokens.REQUEST_CLAIM) == null) {
+            known.put(token, valid);
         }
         return valid;
     }
 
     private boolean isAlive(JWTCallerPrincipal principal) {
         return clock.instant().isBefore(Instant.ofEpochSecond(principal.getExpirationTime()));
-    }
-
-    private void keep(String token, JWTCallerPrincipal valid) {
-        if (known.size() >= MOST_KNOWN) {
-            known.values().removeIf(principal -> !isAlive(principal));
-        }
-        if (known.size() < MOST_KNOWN) {
-            known.put(token, valid);
-        }
     }
 
     private JWTCallerPrincipal verified(String token, JWTAuthContextInfo rules) throws ParseException {

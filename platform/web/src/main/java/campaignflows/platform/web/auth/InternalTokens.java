@@ -1,6 +1,8 @@
 package campaignflows.platform.web.auth;
 
 import campaignflows.platform.values.WireName;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
@@ -8,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +29,20 @@ public class InternalTokens {
     static final String REQUEST_CLAIM = "request_id";
     static final Duration LIFETIME = Duration.ofSeconds(60);
 
+    /** Much less than a token lives. */
+    private static final Duration REUSED = Duration.ofSeconds(15);
+
+    private static final long MOST_REUSED = 1_000;
+    private static final Set<Role> OF_A_SERVICE = Set.of(Role.SERVICE);
+
+    private record Use(String audience, Caller caller) {}
+
     private final InternalKey key;
     private final Clock clock;
+    private final Cache<Use, String> reused = Caffeine.newBuilder()
+            .maximumSize(MOST_REUSED)
+            .expireAfterWrite(REUSED)
+            .build();
 
     public InternalTokens(InternalKey key, Clock clock) {
         this.key = key;
@@ -35,9 +50,21 @@ public class InternalTokens {
     }
 
     /**
-     * A signed token.
+     * A signed token for a call. That of a service that acts by itself may have been made up to 15 seconds ago: such calls are the
+     * many, and signing and checking each would cost more than sending a small one.
      *
      * @param audience the name of the called service, as of {@code ServiceName.audience()}
+     */
+    public String of(String audience, Caller caller) {
+        return caller.roles().equals(OF_A_SERVICE) && caller.origin() == null
+                ? reused.get(new Use(audience, caller), use -> mint(use.audience(), use.caller()))
+                : mint(audience, caller);
+    }
+
+    /**
+     * A new signed token.
+     *
+     * @param audience as of {@link #of}
      */
     public String mint(String audience, Caller caller) {
         Instant now = clock.instant();

@@ -2,7 +2,6 @@ package campaignflows.platform.web.client;
 
 import campaignflows.platform.web.auth.Caller;
 import campaignflows.platform.web.auth.InternalTokens;
-import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.edge.Draining;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -11,11 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +19,7 @@ import org.jspecify.annotations.Nullable;
  * virtual one. Every call states on whose behalf it is made; there is no default.
  */
 public final class ServiceClient {
-    private static final Set<Role> OURSELVES = Set.of(Role.SERVICE);
-
-    /** Much less than a token lives. */
-    private static final Duration REUSED = Duration.ofSeconds(15);
-
-    private static final int MOST_REUSED = 1_000;
     private static final Duration PROBE = Duration.ofSeconds(5);
-
-    private record Minted(String token, long at) {
-        boolean isFresh() {
-            return System.nanoTime() - at <= REUSED.toNanos();
-        }
-    }
 
     private final ServiceName service;
     private final String base;
@@ -43,7 +27,6 @@ public final class ServiceClient {
     private final InternalTokens tokens;
     private final String ownName;
     private final ServicePresence presence;
-    private final Map<Caller, Minted> reused = new ConcurrentHashMap<>();
 
     /** One that waits for nobody. */
     public ServiceClient(ServiceName service, URI base, HttpClient http, InternalTokens tokens, String ownName) {
@@ -121,22 +104,8 @@ public final class ServiceClient {
         return Caller.service(ownName, tenant);
     }
 
-    /** Our own calls are the many; signing each of them separately would cost more than sending a small one. */
     String token(Caller caller) {
-        if (!caller.roles().equals(OURSELVES) || caller.origin() != null) {
-            return tokens.mint(service.audience(), caller);
-        }
-        Minted last = reused.get(caller);
-        if (last == null || !last.isFresh()) {
-            last = new Minted(tokens.mint(service.audience(), caller), System.nanoTime());
-            if (reused.size() >= MOST_REUSED) {
-                reused.values().removeIf(minted -> !minted.isFresh());
-            }
-            if (reused.size() < MOST_REUSED) {
-                reused.put(caller, last);
-            }
-        }
-        return last.token();
+        return tokens.of(service.audience(), caller);
     }
 
     static String encoded(String text) {

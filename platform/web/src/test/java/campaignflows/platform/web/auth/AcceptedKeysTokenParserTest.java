@@ -3,6 +3,7 @@ package campaignflows.platform.web.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import campaignflows.platform.contracts.audit.ActorKind;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.ParseException;
@@ -47,6 +48,15 @@ class AcceptedKeysTokenParserTest {
     @Test
     void shouldVerifyATokenOfAPersonEachTime() throws ParseException {
         String token = token(new Caller(UUID.randomUUID(), "ann", Set.of(Role.ADMIN)), Clock.systemUTC());
+        AcceptedKeysTokenParser parser = parser(Duration.ZERO);
+
+        assertThat(parser.parse(token, rules)).isNotSameAs(parser.parse(token, rules));
+    }
+
+    @Test
+    void shouldNotKeepATokenThatNamesARequest() throws ParseException {
+        CallerOrigin seen = new CallerOrigin(ActorKind.SYSTEM, "203.0.113.7", "request-1");
+        String token = token(SERVICE.from(seen), Clock.systemUTC());
         AcceptedKeysTokenParser parser = parser(Duration.ZERO);
 
         assertThat(parser.parse(token, rules)).isNotSameAs(parser.parse(token, rules));
