@@ -89,8 +89,17 @@ final class Keyboard {
         to(field);
         type(part);
         assertThat(page.locator("[role=option]:visible").first()).containsText(part);
-        page.keyboard().press("ArrowDown");
-        page.keyboard().press("Enter");
+        // A list that has opened looks a moment later which choice is marked; on a busy machine keys come before that.
+        page.evaluate("() => new Promise(done => setTimeout(done, 0))");
+        Await.until(
+                "a list that is closed by the choice of " + part,
+                PATIENCE,
+                () -> {
+                    page.keyboard().press("ArrowDown");
+                    page.keyboard().press("Enter");
+                    return field.getAttribute("aria-expanded");
+                },
+                "false"::equals);
         assertThat(field).hasValue(Pattern.compile(part));
     }
 
